@@ -1,0 +1,34 @@
+//! Posts as they stand in the ledger, and the changes that the index follows.
+
+use crate::{Post, Reading, Seq};
+
+/// A post with its reading, committed to the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// The sequence number of its latest version.
+    pub seq: Seq,
+    /// 1 for the first version; more when the post changed after it was first seen.
+    pub version: u32,
+    /// What was said. `raw` may be empty where only the index needs the post.
+    pub post: Post,
+    /// What was understood.
+    pub reading: Reading,
+}
+
+/// What happened in the ledger after some sequence number. Apply `gone` first, then `put`.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// Sequence numbers that no longer stand: older versions and erased posts.
+    pub gone: Vec<Seq>,
+    /// Posts that stand, in ascending order of `seq`.
+    pub put: Vec<Settled>,
+    /// Everything up to and including this number is in here or was before.
+    pub upto: Seq,
+}
+
+impl Changes {
+    /// Whether nothing happened.
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.put.is_empty()
+    }
+}

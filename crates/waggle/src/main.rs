@@ -1,0 +1,2 @@
+//! Waggle on the command line.
+fn main() {}
