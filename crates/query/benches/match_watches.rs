@@ -1,0 +1,2 @@
+//! How long it takes to find the watches that match a post.
+fn main() {}

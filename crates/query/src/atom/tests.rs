@@ -1,0 +1,1 @@
+//! Patterns, letters and how words of a query are read.
