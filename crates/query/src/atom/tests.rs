@@ -1,1 +1,0 @@
-//! Patterns, letters and how words of a query are read.
