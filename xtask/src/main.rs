@@ -1,4 +1,4 @@
-//! Chores of the house: `cargo xtask tidy` checks its rules.
+//! Chores of the house: `cargo xtask tidy` checks its rules, `cargo xtask train` makes the built-in reading.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 mod tidy;
+mod train;
 
 /// Chores of the house.
 #[derive(Debug, Parser)]
@@ -19,11 +20,14 @@ struct Cli {
 enum Chore {
     /// Check layout, sizes, names, arrows and maps
     Tidy,
+    /// Train the built-in reading; writes its weights and its model card
+    Train(train::Options),
 }
 
 fn main() -> Result<()> {
     match Cli::parse().chore {
         Chore::Tidy => tidy::run(&root()),
+        Chore::Train(options) => train::run(&options, &root()),
     }
 }
 

@@ -1,0 +1,265 @@
+//! Reads posts: text in, [`Reading`] out.
+
+use std::sync::OnceLock;
+
+use model::{Confusion, Emotion, Language, Reading, Sentiment};
+
+use crate::acts::{Phrases, Tone};
+use crate::detect;
+use crate::features::Features;
+use crate::heads::{ASKS, COLUMNS, COMMENDS, COMPLAINS, EMOTION, EMOTIONS, READ, SENTIMENT, WANTS};
+use crate::signals::SIGNALS;
+use crate::tokens::{TokenKind, Tokens};
+use crate::vocabulary::Vocabulary;
+use crate::weights::{Header, Row, Weights, WeightsError, place_of};
+
+/// Version of the built-in reading; a post that an older one read may be read again.
+pub const MODEL: u32 = 1;
+
+static FILE: &[u8] = include_bytes!("../data/weights.bin");
+static BUILT_IN: OnceLock<Loaded> = OnceLock::new();
+static HEADER: OnceLock<Header> = OnceLock::new();
+
+/// The buffers of one reading thread.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch {
+    pub(crate) tokens: Tokens,
+    pub(crate) features: Features,
+}
+
+/// Reads posts. Cheap to copy: all share one table.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    loaded: &'static Loaded,
+}
+
+/// The table, the word lists and the phrases, unpacked.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub table: Vec<Row>,
+    pub header: Header,
+    pub vocabulary: Vocabulary,
+    pub phrases: Phrases,
+}
+
+/// What a post's table rows add up to.
+pub(crate) type Logits = [f32; COLUMNS];
+
+impl Reader {
+    /// The reader with the built-in weights, which are unpacked on the first call (about 100 ms).
+    #[expect(clippy::expect_used, reason = "the file is part of the program; a test unpacks it")]
+    pub fn built_in() -> Self {
+        let loaded = BUILT_IN.get_or_init(|| {
+            Loaded::new(Weights::decode(FILE).expect("the built-in weights are whole"))
+        });
+        Self { loaded }
+    }
+
+    /// A reader with other weights, kept for the life of the process: for the trainer, which measures what it made.
+    ///
+    /// # Errors
+    /// When `file` is no weights file of this model.
+    pub fn of(file: &[u8]) -> Result<Self, WeightsError> {
+        Ok(Self { loaded: Box::leak(Box::new(Loaded::new(Weights::decode(file)?))) })
+    }
+
+    /// How the built-in sentiment errs, without unpacking the table.
+    #[expect(clippy::expect_used, reason = "the file is part of the program; a test unpacks it")]
+    pub fn confusion() -> Confusion {
+        let header = HEADER
+            .get_or_init(|| Weights::header_of(FILE).expect("the built-in weights are whole"));
+        header.confusion.clone()
+    }
+
+    /// What the weights say of themselves.
+    pub fn header(&self) -> &'static Header {
+        &self.loaded.header
+    }
+
+    /// Reads a post; `hint` is the language that its network names. Never fails: what cannot be read is `None`.
+    pub fn read(
+        &self,
+        scratch: &mut Scratch,
+        title: Option<&str>,
+        text: &str,
+        hint: Option<Language>,
+    ) -> Reading {
+        let (language, place) = self.loaded.prepare(scratch, title, text, hint);
+        let logits = place.map(|place| self.loaded.logits(&scratch.features, place));
+        let sentiment = logits.map(|logits| self.loaded.sentiment(&logits, place.unwrap_or(0)));
+        let emotion = match (logits, place) {
+            (Some(logits), Some(0)) => self.loaded.emotion(&logits),
+            _ => None,
+        };
+        let tone = tone(sentiment, logits.filter(|_| place == Some(0)));
+        let acts = self.loaded.phrases.judge(
+            &scratch.tokens,
+            &scratch.features.entries,
+            language.as_str(),
+            tone,
+        );
+        Reading { model: MODEL, language, sentiment, emotion, acts, repeat_of: None }
+    }
+
+    /// The probabilities of the emotions in the order of [`Emotion::ALL`], then of none; `None` where not read.
+    pub fn emotions(&self, scratch: &mut Scratch, text: &str) -> Option<[f32; EMOTIONS]> {
+        let (_, place) = self.loaded.prepare(scratch, None, text, None);
+        let logits = self.loaded.logits(&scratch.features, place.filter(|place| *place == 0)?);
+        Some(self.loaded.emotions(&logits))
+    }
+}
+
+impl Loaded {
+    fn new(weights: Weights) -> Self {
+        let mut vocabulary = Vocabulary::new();
+        detect::learn(&mut vocabulary);
+        let phrases = Phrases::built_in(&mut vocabulary);
+        for word in &weights.lexicon {
+            vocabulary.change(word.hash, |entry| {
+                entry.valence = word.valence;
+                entry.opinion = word.opinion;
+            });
+        }
+        Self { table: weights.table, header: weights.header, vocabulary, phrases }
+    }
+
+    /// Cuts, detects and makes features; the number of the language in [`READ`], where its sentiment can be read.
+    pub fn prepare(
+        &self,
+        scratch: &mut Scratch,
+        title: Option<&str>,
+        text: &str,
+        hint: Option<Language>,
+    ) -> (Language, Option<usize>) {
+        scratch.tokens.read(title, text);
+        scratch.features.look_up(&scratch.tokens, &self.vocabulary);
+        let language = detect::detect(&scratch.tokens, &scratch.features.entries, hint);
+        let place = place_of_language(&scratch.tokens, language);
+        if let Some(place) = place {
+            scratch.features.read(&scratch.tokens, salt(place), lexica_apply(place));
+        }
+        (language, place)
+    }
+
+    pub fn logits(&self, features: &Features, place: usize) -> Logits {
+        let (words, runs) = features.hashes.split_at_checked(features.words).unwrap_or_default();
+        let word_sum = self.sum(words);
+        let run_sum = self.sum(runs);
+        let (by_words, by_runs) = (weight_of(words.len()), weight_of(runs.len()));
+        let mut logits = self.header.bias.get(place).copied().unwrap_or([0.0; COLUMNS]);
+        for (((logit, w), r), scale) in
+            logits.iter_mut().zip(word_sum).zip(run_sum).zip(&self.header.scales)
+        {
+            *logit += scale * (w as f32 * by_words + r as f32 * by_runs);
+        }
+        let block = if lexica_apply(place) { 0 } else { SIGNALS };
+        for (value, weights) in features.signals.iter().zip(self.header.signals.iter().skip(block))
+        {
+            if *value != 0.0 {
+                logits.iter_mut().zip(weights).for_each(|(logit, w)| *logit += value * w);
+            }
+        }
+        logits
+    }
+
+    /// The sum of the rows of `hashes`, in steps.
+    fn sum(&self, hashes: &[u32]) -> [i32; COLUMNS + 1] {
+        let mut total = [0i32; COLUMNS + 1];
+        // 255 rows of at most ±127 fit 16 bits.
+        for some in hashes.chunks(255) {
+            let mut part = [0i16; COLUMNS + 1];
+            for &hash in some {
+                let (at, check) = place_of(hash);
+                let row = self.row(at, check);
+                let keep = -i16::from(row.check == check);
+                for (sum, weight) in part.iter_mut().zip(row.weights) {
+                    *sum += i16::from(weight) & keep;
+                }
+            }
+            total.iter_mut().zip(part).for_each(|(sum, p)| *sum += i32::from(p));
+        }
+        total
+    }
+
+    /// The row at `at`, or its neighbour where that one's check fits.
+    #[inline]
+    pub fn row(&self, at: usize, check: u8) -> Row {
+        let empty = Row::default();
+        let home = self.table.get(at).copied().unwrap_or(empty);
+        if home.check == check { home } else { self.table.get(at ^ 1).copied().unwrap_or(empty) }
+    }
+
+    fn sentiment(&self, logits: &Logits, place: usize) -> Sentiment {
+        let [english, other] = self.header.temperature;
+        let temperature = if place == 0 { english } else { other };
+        let mut p = [0.0; 3];
+        p.iter_mut().zip(logits.iter().skip(SENTIMENT)).for_each(|(p, l)| *p = l / temperature);
+        softmax(&mut p);
+        let [negative, neutral, positive] = p;
+        Sentiment { negative, neutral, positive }
+    }
+
+    fn emotions(&self, logits: &Logits) -> [f32; EMOTIONS] {
+        let mut p = [0.0; EMOTIONS];
+        p.iter_mut()
+            .zip(logits.iter().skip(EMOTION))
+            .for_each(|(p, l)| *p = l / self.header.emotion_temperature);
+        softmax(&mut p);
+        p
+    }
+
+    fn emotion(&self, logits: &Logits) -> Option<Emotion> {
+        let p = self.emotions(logits);
+        let (best, top) = p.iter().enumerate().fold((0, 0.0f32), |(best, top), (n, &value)| {
+            if value > top { (n, value) } else { (best, top) }
+        });
+        (top >= self.header.emotion_from).then(|| Emotion::from_index(best)).flatten()
+    }
+}
+
+/// The number in [`READ`] of the language as which a post is read. Pictures alone are read as English ones.
+pub(crate) fn place_of_language(tokens: &Tokens, language: Language) -> Option<usize> {
+    if language.is_determined() {
+        return READ.iter().position(|tag| *tag == language.as_str());
+    }
+    let pictures = tokens.list.iter().any(|token| token.kind == TokenKind::Emoji);
+    (pictures && tokens.scripts.letters() == 0).then_some(0)
+}
+
+/// Keeps the words of one language apart from the same spelling in another.
+pub fn salt(place: usize) -> u32 {
+    (place as u32).wrapping_mul(0x9E37_79B9)
+}
+
+/// Whether the English lexica are read: in English, and in Hindi in Latin letters, which is half English.
+pub fn lexica_apply(place: usize) -> bool {
+    place == 0 || READ.get(place) == Some(&"hi-latn")
+}
+
+/// What one of `count` features weighs: their squares sum to one.
+pub fn weight_of(count: usize) -> f32 {
+    1.0 / (count.max(1) as f32).sqrt()
+}
+
+fn tone(sentiment: Option<Sentiment>, logits: Option<Logits>) -> Tone {
+    let at = |column: usize| {
+        logits.and_then(|l| l.get(column).copied()).map_or(0.5, |l| 1.0 / (1.0 + (-l).exp()))
+    };
+    Tone {
+        sentiment: sentiment.map(|s| s.as_array()),
+        commends: at(COMMENDS),
+        complains: at(COMPLAINS),
+        asks: at(ASKS),
+        wants: at(WANTS),
+    }
+}
+
+fn softmax(values: &mut [f32]) {
+    let top = values.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for value in values.iter_mut() {
+        *value = (*value - top).exp();
+        sum += *value;
+    }
+    values.iter_mut().for_each(|value| *value /= sum);
+}

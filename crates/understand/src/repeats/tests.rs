@@ -1,0 +1,3 @@
+//! Copies are found, strangers are not.
+
+use super::*;

@@ -1,0 +1,49 @@
+//! Trains the built-in reading from `../shared/data` and writes `crates/understand/data/weights.bin` and its model card.
+//!
+//! Two stages. First, helpers learn from sets that are not about sentiment in three classes (emotions, irony, offence,
+//! emoji, reviews). Then sentiment learns from the posts' features and the helpers' outputs; as all are linear, the
+//! helpers are folded into the sentiment's own weights and cost nothing when reading.
+
+mod corpus;
+mod data;
+mod learn;
+mod lexica;
+mod pack;
+mod score;
+mod sets;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// What to train from and where to.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The folder with the training data
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Where the weights go
+    #[arg(long, default_value = "crates/understand/data/weights.bin")]
+    out: PathBuf,
+    /// Only score the weights that are there
+    #[arg(long)]
+    score_only: bool,
+}
+
+/// Trains, measures, writes.
+///
+/// # Errors
+/// When the data are not there or the files cannot be written.
+pub fn run(options: &Options, root: &Path) -> Result<()> {
+    let out = root.join(&options.out);
+    let mut data = data::Data::at(&root.join(&options.data))?;
+    if !options.score_only {
+        let file = sets::train(&mut data)?;
+        std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
+        println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);
+    }
+    let file = std::fs::read(&out).with_context(|| format!("cannot read `{}`", out.display()))?;
+    let table = score::table(&data, &file)?;
+    println!("{table}");
+    Ok(())
+}
