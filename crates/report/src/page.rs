@@ -1,0 +1,105 @@
+//! The assessment as one self-contained page: it loads nothing, runs no script, and prints.
+
+mod comparisons;
+mod glance;
+mod headline;
+mod how;
+mod inside;
+mod method;
+mod missing;
+mod over_time;
+mod parts;
+mod quadrant;
+mod quotes;
+mod scene;
+mod subject;
+mod voice;
+
+use askama::Template;
+use model::Assessment;
+
+use crate::catalogue as say;
+use crate::charts;
+use crate::clean;
+use crate::dates;
+use crate::markup::Markup;
+use scene::Scene;
+
+/// The style of the page: tokens, page, charts.
+pub const STYLE: &str = concat!(
+    include_str!("../templates/style/tokens.css"),
+    include_str!("../templates/style/page.css")
+);
+
+/// One line of the table of contents.
+struct Entry {
+    id: String,
+    label: String,
+    sub: bool,
+}
+
+#[derive(Template)]
+#[template(path = "page.html", whitespace = "minimize")]
+struct Page {
+    title: String,
+    style: Markup,
+    workspace: String,
+    window: String,
+    as_of: String,
+    zone: String,
+    toc: Vec<Entry>,
+    headline: Markup,
+    sections: Vec<Markup>,
+}
+
+/// The assessment as one HTML document. Nothing from a post can act in it, and it asks nobody for anything.
+pub fn html(assessment: &Assessment) -> String {
+    let scene = Scene::new(assessment);
+    let headline = headline::markup(&scene);
+    let mut sections =
+        vec![glance::section(&scene), voice::section(&scene), over_time::section(&scene)];
+    sections.extend(assessment.quadrants.iter().map(|view| quadrant::section(&scene, view)));
+    sections.push(comparisons::section(&scene));
+    sections.push(inside::section(&scene));
+    sections.push(missing::section(&scene));
+    // Last, because it lists every formula that the sections above have used.
+    sections.push(method::section(&scene));
+    let workspace = clean::name(&assessment.workspace);
+    let page = Page {
+        title: say::page_title(&workspace, &scene.window()),
+        style: Markup::drawn(format!("{STYLE}{}", charts::STYLE)),
+        window: scene.window(),
+        as_of: say::as_of(&dates::moment(assessment.as_of, &scene.zone)),
+        zone: say::in_zone(&clean::clean(&assessment.time_zone)),
+        toc: contents(assessment),
+        workspace,
+        headline,
+        sections,
+    };
+    Markup::of(&page).into_string()
+}
+
+fn contents(assessment: &Assessment) -> Vec<Entry> {
+    let entry =
+        |id: &str, label: &str| Entry { id: id.to_owned(), label: label.to_owned(), sub: false };
+    let [short, voice, time, compare, inside, missing, method] = say::TOC;
+    let mut toc = vec![entry("answer", short), entry("voice", voice), entry("time", time)];
+    for view in &assessment.quadrants {
+        toc.push(entry(view.quadrant.as_str(), say::quadrant(view.quadrant)));
+        toc.extend(view.subjects.iter().take(quadrant::OPEN).map(|subject| Entry {
+            id: subject::anchor(subject),
+            label: clean::cut(&subject.name, 40),
+            sub: true,
+        }));
+    }
+    toc.extend([
+        entry("compare", compare),
+        entry("inside", inside),
+        entry("missing", missing),
+        entry("method", method),
+    ]);
+    toc
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! "How was this computed?": formula, n, interval, uncorrected value and query of every figure that a part shows.
+
+use askama::Template;
+use model::Figure;
+
+use super::scene::Scene;
+use crate::catalogue as say;
+use crate::clean::{self, clean};
+use crate::markup::Markup;
+use crate::numbers;
+use crate::table::{Cell, Table};
+
+#[derive(Template)]
+#[template(path = "parts/how.html", whitespace = "suppress")]
+struct How {
+    formulas: Vec<String>,
+    query: Option<String>,
+    table: Markup,
+}
+
+#[derive(Template)]
+#[template(source = "<code>{{ query }}</code>", ext = "html")]
+struct Query {
+    query: String,
+}
+
+/// The computation of named figures; nothing where there are none. What all of them share is said once.
+pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
+    let Some((_, first)) = figures.first() else { return Markup::default() };
+    let mut formulas: Vec<String> = Vec::new();
+    for (_, figure) in figures {
+        scene.uses(&figure.formula);
+        let formula = clean(&figure.formula);
+        if !formulas.contains(&formula) {
+            formulas.push(formula);
+        }
+    }
+    let one_query = figures.iter().all(|(_, figure)| figure.query == first.query);
+    let any_raw = figures.iter().any(|(_, figure)| figure.raw.is_some());
+    let [name, value, interval, raw, n, query] = say::HOW_HEADS;
+    let mut heads = vec![name];
+    if formulas.len() > 1 {
+        heads.push(say::HEAD_FORMULA);
+    }
+    heads.extend([value, interval]);
+    if any_raw {
+        heads.push(raw);
+    }
+    heads.push(n);
+    if !one_query {
+        heads.push(query);
+    }
+    let mut table = Table::new(say::HOW_CAPTION, &heads).quiet();
+    for (name, figure) in figures {
+        let mut row = vec![Cell::foreign(name)];
+        if formulas.len() > 1 {
+            let place = formulas.iter().position(|f| *f == clean(&figure.formula));
+            row.push(Cell::Number(place.map_or_else(String::new, |p| (p + 1).to_string())));
+        }
+        row.push(Cell::Number(numbers::value(figure)));
+        row.push(Cell::number_or_dash(numbers::range(figure)));
+        if any_raw {
+            row.push(Cell::number_or_dash(numbers::raw(figure)));
+        }
+        row.push(Cell::Number(numbers::count(figure.n)));
+        if !one_query {
+            row.push(Cell::Markup(Markup::of(&Query { query: clean(&figure.query) })));
+        }
+        table.push(row);
+    }
+    let query = (one_query && !first.query.is_empty()).then(|| clean(&first.query));
+    Markup::of(&How { formulas, query, table: table.markup() })
+}
+
+/// Figures under the names of what they belong to.
+pub fn named<'f>(
+    items: impl IntoIterator<Item = (String, Option<&'f Figure>)>,
+) -> Vec<(String, &'f Figure)> {
+    items.into_iter().filter_map(|(name, figure)| Some((clean::clean(&name), figure?))).collect()
+}
