@@ -228,9 +228,6 @@ Comments: <<< so >>>")]
 pub struct Read {
     /// Texts to read, each as one post; none: each line of standard input
     pub texts: Vec<String>,
-    /// Also print the words that weighed most
-    #[arg(long)]
-    pub explain: bool,
 }
 
 /// Remove a person's words, or one post, for good

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use model::{Network, Quadrant, Side, Zone};
+use ledger::{Draft, SourceDraft, SubjectDraft, WatchDraft};
+use model::{Network, Plan, Quadrant, Side, Zone};
+use query::Severity;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -101,6 +103,50 @@ impl Config {
         Zone::named(self.workspace.time_zone.get_ref()).unwrap_or_else(|_| Zone::utc())
     }
 
+    /// The plan without numbers.
+    pub fn draft(&self) -> Draft {
+        let subject = |s: &SubjectTable| SubjectDraft {
+            name: s.name.get_ref().clone(),
+            quadrant: s.quadrant,
+            accounts: s.accounts.iter().map(|a| a.get_ref().clone()).collect(),
+        };
+        let watch = |w: &WatchTable| WatchDraft {
+            name: w.name.get_ref().clone(),
+            subject: w.subject.get_ref().clone(),
+            query: w.query.get_ref().clone(),
+        };
+        let source = |s: &SourceTable| SourceDraft {
+            name: s.name.get_ref().clone(),
+            network: s.network.clone(),
+            side: s.side,
+        };
+        Draft {
+            workspace: self.workspace.name.clone(),
+            zone: self.zone(),
+            subjects: self.subjects.iter().map(subject).collect(),
+            watches: self.watches.iter().map(watch).collect(),
+            sources: self.sources.iter().map(source).collect(),
+        }
+    }
+
+    /// Whether `plan` is what the file says, in whatever order, so that nothing needs to be written.
+    pub fn describes(&self, plan: &Plan) -> bool {
+        let draft = self.draft();
+        let subjects = draft.subjects.iter().map(|s| (s.name.as_str(), s.quadrant, folded(&s.accounts)));
+        let known = plan.subjects.iter().map(|s| (s.name.as_str(), s.quadrant, folded(&s.accounts)));
+        let subject_of = |id| plan.subject(id).map(|s| s.name.as_str()).unwrap_or_default();
+        let watches = draft.watches.iter().map(|w| (w.name.as_str(), w.subject.as_str(), w.query.as_str()));
+        let known_watches =
+            plan.watches.iter().map(|w| (w.name.as_str(), subject_of(w.subject), w.query.as_str()));
+        let sources = draft.sources.iter().map(|s| (s.name.as_str(), &s.network, s.side));
+        let known_sources = plan.sources.iter().map(|s| (s.name.as_str(), &s.network, s.side));
+        plan.workspace == draft.workspace
+            && plan.zone.name() == draft.zone.name()
+            && sorted(subjects) == sorted(known)
+            && sorted(watches) == sorted(known_watches)
+            && sorted(sources) == sorted(known_sources)
+    }
+
     fn check(&self) -> Result<(), (Range<usize>, String)> {
         let zone = &self.workspace.time_zone;
         Zone::named(zone.get_ref()).map_err(|error| (zone.span(), error.to_string()))?;
@@ -137,9 +183,26 @@ impl Config {
             (watch.query.span(), reason)
         };
         let parsed = query::parse(text).map_err(broken)?;
-        query::lint_watch(&parsed).map_err(broken)?;
-        Ok(())
+        match query::lint_watch(&parsed).into_iter().find(|lint| lint.severity == Severity::Error) {
+            Some(lint) => {
+                let reason = format!("the watch `{}` cannot be used: {lint}", watch.name.get_ref());
+                Err((watch.query.span(), reason))
+            }
+            None => Ok(()),
+        }
     }
+}
+
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items
+}
+
+/// Accounts as the ledger keeps them.
+fn folded(accounts: &[String]) -> Vec<String> {
+    let fold = |account: &String| account.trim().replace(":@", ":").to_lowercase();
+    sorted(accounts.iter().map(fold))
 }
 
 fn unique<'a>(

@@ -1,2 +1,67 @@
-//! Waggle on the command line.
-fn main() {}
+//! Waggle on the command line: listen to what the market says, and assess where a company stands.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use cli::{Cli, IndexVerb, Verb};
+use exit::{Exit, OK, REFUSED};
+use progress::Progress;
+use workspace::Root;
+
+mod bench;
+mod cli;
+mod clock;
+mod commands;
+mod config;
+mod exit;
+mod follow;
+mod interrupt;
+mod memory;
+mod observe;
+mod progress;
+mod settle;
+mod workspace;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(Exit(status)) => ExitCode::from(status),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("waggle: {error:#}");
+            ExitCode::from(REFUSED.0)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Exit> {
+    let progress = Progress::new(cli.quiet);
+    let root = || Root::find(cli.workspace.as_deref());
+    match &cli.verb {
+        Verb::Demo(args) => commands::demo::run(args, progress),
+        Verb::Init(args) => commands::init::run(args, cli.workspace.as_deref()),
+        Verb::Import(args) => commands::import::run(args, &root()?, progress),
+        Verb::Assess(args) => commands::assess::run(args, &root()?, progress),
+        Verb::Search(args) => commands::search::run(args, &root()?, progress),
+        Verb::Query(args) => commands::query::run(&args.verb),
+        Verb::Read(args) => commands::read::run(args).map(|()| OK),
+        Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
+        Verb::Index(args) => match args.verb {
+            IndexVerb::Rebuild => commands::index::rebuild(&root()?, progress),
+        },
+        Verb::Status(args) => commands::status::run(args, &root()?),
+        Verb::Bench(args) => commands::bench::run(args, progress),
+        Verb::Completions(args) => {
+            commands::completions::run(args);
+            Ok(OK)
+        }
+    }
+}
+
+/// Whether the reader of our output went away, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.into_iter().any(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+}

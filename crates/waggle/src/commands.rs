@@ -1,0 +1,14 @@
+//! One file for each verb of the command line.
+
+pub mod assess;
+pub mod bench;
+pub mod completions;
+pub mod demo;
+pub mod erase;
+pub mod import;
+pub mod index;
+pub mod init;
+pub mod query;
+pub mod read;
+pub mod search;
+pub mod status;

@@ -1,0 +1,54 @@
+//! `waggle erase`: a person's words leave the ledger, the index and the rejects, for good.
+
+use anyhow::{Context, Result};
+use model::PostId;
+use serde_json::json;
+
+use crate::cli;
+use crate::exit::{Exit, OK};
+use crate::follow;
+use crate::progress::Progress;
+use crate::workspace::{Root, Workspace};
+
+/// Erases and says what was removed.
+pub fn run(args: &cli::Erase, root: &Root, progress: Progress) -> Result<Exit> {
+    let mut workspace = Workspace::open(root)?;
+    let _lock = workspace.lock()?;
+    let mut index = workspace.index(progress)?;
+    let (erased, needles) = match (&args.author, &args.post) {
+        (Some(author), _) => {
+            let handle = author.split_once(':').map_or(author.as_str(), |(_, handle)| handle);
+            let needle = handle.trim().trim_start_matches('@').to_owned();
+            (workspace.block_on(workspace.ledger().erase_author(author))?, vec![needle])
+        }
+        (None, Some(post)) => {
+            let id: PostId = post.parse()?;
+            let known = workspace.block_on(workspace.ledger().post_by_id(id))?;
+            let needles = known.map(|known| vec![known.post.native_id]).unwrap_or_default();
+            (workspace.block_on(workspace.ledger().erase_post(id))?, needles)
+        }
+        (None, None) => return Ok(OK),
+    };
+    follow::catch_up(&workspace, &mut index, progress)?;
+    let purged = index.purge().context(
+        "the ledger has forgotten it, the index not yet; run the same command again, or `waggle index rebuild`",
+    )?;
+    let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
+    let rejects = listen::erase_rejects(&root.rejects_dir(), &needles)
+        .context("the ledger and the index have forgotten it, but the rejects could not be rewritten")?;
+    if args.json {
+        let said = json!({
+            "posts": erased.posts, "older_versions": erased.versions, "readings": erased.readings,
+            "payloads": erased.payloads, "index_posts": purged.posts, "rejects": rejects,
+        });
+        println!("{said:#}");
+        return Ok(OK);
+    }
+    println!(
+        "erased {} posts with {} older versions, {} readings and {} payloads from the ledger",
+        erased.posts, erased.versions, erased.readings, erased.payloads
+    );
+    println!("       {} posts from the index, {rejects} rows from the rejects", purged.posts);
+    println!("a later import does not bring them back; reports written before still quote what they quoted");
+    Ok(OK)
+}

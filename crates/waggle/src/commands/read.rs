@@ -1,0 +1,123 @@
+//! `waggle read`: the reading of each text, in input order.
+
+use std::io::{BufRead, BufWriter, Write};
+
+use anyhow::Result;
+use model::{PostId, Reading};
+use serde::Serialize;
+use understand::{Reader, Repeats, Scratch, Signature};
+
+use crate::cli;
+
+/// Lines that are read before the first is printed, when they come fast.
+const BATCH: usize = 2_048;
+/// Posts among which a repeat is looked for.
+const REPEAT_WINDOW: usize = 200_000;
+
+/// Prints one JSON object per text.
+pub fn run(args: &cli::Read) -> Result<()> {
+    let mut printer = Printer::new();
+    if !args.texts.is_empty() {
+        return printer.print(&args.texts);
+    }
+    let mut input = std::io::stdin().lock();
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let ended = input.read_until(b'\n', &mut line)? == 0;
+        if !ended {
+            let text = String::from_utf8_lossy(&line);
+            batch.push(text.trim_end_matches(['\n', '\r']).to_owned());
+        }
+        if ended || batch.len() == BATCH {
+            printer.print(&batch)?;
+            batch.clear();
+        }
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+struct Printer {
+    reader: Reader,
+    repeats: Repeats,
+    seen: u128,
+    out: BufWriter<std::io::StdoutLock<'static>>,
+}
+
+/// A reading as it is printed.
+#[derive(Serialize)]
+struct Printed {
+    language: model::Language,
+    sentiment: Option<PrintedSentiment>,
+    emotion: Option<model::Emotion>,
+    acts: model::Acts,
+    /// The number of the earlier text, counted from 1.
+    repeat_of: Option<u128>,
+}
+
+#[derive(Serialize)]
+struct PrintedSentiment {
+    label: model::Label,
+    negative: f32,
+    neutral: f32,
+    positive: f32,
+}
+
+impl Printer {
+    fn new() -> Self {
+        Self {
+            reader: Reader::built_in(),
+            repeats: Repeats::new(REPEAT_WINDOW),
+            seen: 0,
+            out: BufWriter::new(std::io::stdout().lock()),
+        }
+    }
+
+    fn print(&mut self, texts: &[String]) -> Result<()> {
+        for (reading, signature) in self.read_all(texts) {
+            self.seen += 1;
+            let id = PostId::from_bytes(self.seen.to_be_bytes());
+            let repeat = self.repeats.see(id, &signature).filter(|of| *of != id);
+            let printed = Printed {
+                language: reading.language,
+                sentiment: reading.sentiment.map(|s| PrintedSentiment {
+                    label: s.label(),
+                    negative: s.negative,
+                    neutral: s.neutral,
+                    positive: s.positive,
+                }),
+                emotion: reading.emotion,
+                acts: reading.acts,
+                repeat_of: repeat.map(|of| u128::from_be_bytes(*of.as_bytes())),
+            };
+            serde_json::to_writer(&mut self.out, &printed)?;
+            self.out.write_all(b"\n")?;
+        }
+        self.out.flush()?;
+        Ok(())
+    }
+
+    fn read_all(&self, texts: &[String]) -> Vec<(Reading, Signature)> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = texts.len().div_ceil(threads).max(64);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = texts
+                .chunks(share)
+                .map(|part| scope.spawn(|| read_part(&self.reader, part)))
+                .collect();
+            parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+        })
+    }
+}
+
+fn read_part(reader: &Reader, texts: &[String]) -> Vec<(Reading, Signature)> {
+    let mut scratch = Scratch::default();
+    let mut one = |text: &String| {
+        let reading = reader.read(&mut scratch, None, text, None);
+        (reading, Signature::of(&scratch))
+    };
+    texts.iter().map(&mut one).collect()
+}

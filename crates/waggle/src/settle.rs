@@ -1,0 +1,241 @@
+//! The pipeline: rows become posts, posts are read by several threads, settled in order by one, and indexed by another.
+//!
+//! Order matters in one place: a repeat is a repeat of what came before, so chunks are settled by number. All other
+//! work overlaps, with short queues between the threads, so that memory stays small.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use index::Index;
+use ledger::ImportMark;
+use listen::{Chunk, Normaliser, RawChunk, Reject};
+use model::{Changes, Post, Reading, Seq};
+use understand::{Reader, Repeats, Scratch, Signature};
+
+use crate::workspace::Workspace;
+
+/// Posts among which a repeat is looked for.
+pub const REPEAT_WINDOW: usize = 200_000;
+/// How often the index commits while posts stream in.
+const COMMIT_EVERY: Duration = Duration::from_secs(1);
+const QUEUE: usize = 4;
+
+/// What became of the posts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Totals {
+    /// Rows seen.
+    pub rows: u64,
+    /// New posts.
+    pub added: u64,
+    /// Posts that changed: new versions.
+    pub changed: u64,
+    /// Posts that were there already.
+    pub unchanged: u64,
+    /// Posts that an erasure keeps away.
+    pub refused: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+}
+
+/// What the pipeline tells as it runs.
+pub trait Observer: Send {
+    /// A chunk was committed; `bytes_read` of the input are behind it.
+    fn settled(&mut self, totals: &Totals, bytes_read: u64);
+    /// Rows that could not be used.
+    fn rejected(&mut self, rejects: Vec<Reject>) -> Result<()>;
+}
+
+/// A run of rows on its way in.
+pub enum Work {
+    /// As it stands in a file; made posts by the file's normaliser in a worker.
+    Raw(RawChunk, Arc<Normaliser>),
+    /// Posts already.
+    Made(Chunk),
+}
+
+/// Work and its place in the order of settling.
+struct Fed {
+    order: u64,
+    work: Work,
+}
+
+/// A chunk whose posts were read.
+struct Prepared {
+    order: u64,
+    number: u64,
+    posts: Vec<(Post, Reading, Signature)>,
+    /// Posts that an earlier run settled.
+    known: u64,
+    rejects: Vec<Reject>,
+    rows: u64,
+    bytes_read: u64,
+}
+
+/// Where posts come from.
+pub struct Stream<I> {
+    /// In the order of the file.
+    pub work: I,
+    /// The file's digest, for resuming; absent for standard input and generated posts.
+    pub digest: Option<[u8; 32]>,
+    /// Chunks that an earlier run settled: only their rejects are looked at again.
+    pub done: BTreeSet<u64>,
+}
+
+/// Runs `stream` to its end, or until `stop` is set; what was read until then is committed.
+pub fn run<I>(
+    workspace: &mut Workspace,
+    index: &mut Index,
+    stream: Stream<I>,
+    stop: &AtomicBool,
+    observer: &mut dyn Observer,
+) -> Result<Totals>
+where
+    I: Iterator<Item = Result<Work>> + Send,
+{
+    let reader = Reader::built_in();
+    let repeats = warm(workspace)?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let (to_workers, from_feed) = bounded(QUEUE);
+    let (to_settle, from_workers) = bounded(QUEUE);
+    let (to_index, from_settle) = bounded(QUEUE);
+    let Stream { work, digest, done } = stream;
+    std::thread::scope(|scope| {
+        let feeding = scope.spawn(move || feed(work, &to_workers, stop));
+        for _ in 0..workers {
+            let (from, to) = (from_feed.clone(), to_settle.clone());
+            let (reader, done) = (&reader, &done);
+            scope.spawn(move || prepare(reader, done, &from, &to));
+        }
+        drop((from_feed, to_settle));
+        let indexing = scope.spawn(move || follow(index, &from_settle));
+        let settling = Settling { workspace, repeats, digest, totals: Totals::default() };
+        let settled = settling.run(&from_workers, &to_index, observer);
+        // Whatever ended the settling, the other threads must see closed queues.
+        drop((from_workers, to_index));
+        let indexed = indexing.join().unwrap_or_else(|_| anyhow::bail!("the index thread panicked"));
+        let fed = feeding.join().unwrap_or_else(|_| anyhow::bail!("the reading thread panicked"));
+        let totals = settled?;
+        indexed.context("the posts are safe in the ledger, but the index did not follow; run `waggle index rebuild`")?;
+        fed.map(|()| totals)
+    })
+}
+
+/// The repeat window as the last import left it, nearly: the newest posts of the ledger are shown to it again.
+fn warm(workspace: &Workspace) -> Result<Repeats> {
+    let mut repeats = Repeats::new(REPEAT_WINDOW);
+    for post in workspace.recent(REPEAT_WINDOW / 4)? {
+        repeats.see(post.id, &Signature::of_text(post.title.as_deref(), &post.text));
+    }
+    Ok(repeats)
+}
+
+fn feed(
+    work: impl Iterator<Item = Result<Work>>,
+    to: &Sender<Fed>,
+    stop: &AtomicBool,
+) -> Result<()> {
+    for (order, work) in (0..).zip(work) {
+        if stop.load(Ordering::Relaxed) || to.send(Fed { order, work: work? }).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sender<Prepared>) {
+    let mut scratch = Scratch::default();
+    for Fed { order, work } in from {
+        let chunk = match work {
+            Work::Raw(raw, normaliser) => normaliser.normalise(&raw),
+            Work::Made(chunk) => chunk,
+        };
+        let Chunk { number, mut posts, rejects, rows, bytes_read, .. } = chunk;
+        let known = if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
+        let mut read = |post: Post| {
+            let reading = reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
+            let signature = Signature::of(&scratch);
+            (post, reading, signature)
+        };
+        let posts = posts.into_iter().map(&mut read).collect();
+        if to.send(Prepared { order, number, posts, known, rejects, rows, bytes_read }).is_err() {
+            return;
+        }
+    }
+}
+
+struct Settling<'a> {
+    workspace: &'a mut Workspace,
+    repeats: Repeats,
+    digest: Option<[u8; 32]>,
+    totals: Totals,
+}
+
+impl Settling<'_> {
+    fn run(
+        mut self,
+        from: &Receiver<Prepared>,
+        to: &Sender<(Seq, Changes)>,
+        observer: &mut dyn Observer,
+    ) -> Result<Totals> {
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for prepared in from {
+            waiting.insert(prepared.order, prepared);
+            while let Some(prepared) = waiting.remove(&next) {
+                next += 1;
+                let settled = self.settle(prepared, observer)?;
+                if !settled.1.is_empty() && to.send(settled).is_err() {
+                    return Ok(self.totals);
+                }
+            }
+        }
+        Ok(self.totals)
+    }
+
+    fn settle(&mut self, prepared: Prepared, observer: &mut dyn Observer) -> Result<(Seq, Changes)> {
+        let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
+        let rejected = rejects.len() as u64;
+        if !rejects.is_empty() {
+            observer.rejected(rejects)?;
+        }
+        let with_repeat = |(post, mut reading, signature): (Post, Reading, Signature)| {
+            reading.repeat_of = self.repeats.see(post.id, &signature).filter(|of| *of != post.id);
+            (post, reading)
+        };
+        let posts: Vec<_> = posts.into_iter().map(with_repeat).collect();
+        let mark = self.digest.map(|file| ImportMark { file, chunk: number, last: false });
+        let outcome = self.workspace.settle(posts, mark, rejected)?;
+        self.totals.rows += rows;
+        self.totals.added += outcome.added;
+        self.totals.changed += outcome.changed;
+        self.totals.unchanged += outcome.unchanged + known;
+        self.totals.refused += outcome.refused;
+        self.totals.rejected += rejected;
+        observer.settled(&self.totals, bytes_read);
+        Ok((outcome.before, outcome.changes))
+    }
+}
+
+/// Lets the index follow what was settled; commits now and then, and at the end. Where another process wrote in between,
+/// the rest is left to catching up.
+fn follow(index: &mut Index, from: &Receiver<(Seq, Changes)>) -> Result<()> {
+    let mut committed = Instant::now();
+    let mut follows = true;
+    for (before, changes) in from {
+        follows = follows && index.upto() == before;
+        if !follows {
+            continue;
+        }
+        index.apply(&changes)?;
+        if committed.elapsed() >= COMMIT_EVERY {
+            index.commit()?;
+            committed = Instant::now();
+        }
+    }
+    index.commit()?;
+    Ok(())
+}
