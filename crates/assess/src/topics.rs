@@ -1,0 +1,220 @@
+//! What the market talks about: groups of phrases that occur together, made over all posts so that brand, competitors and
+//! staff are compared on the same topics.
+//!
+//! The phrases that many posts hold are the nodes of a graph; two are joined when they share posts significantly more often than
+//! by chance, with their normalised pointwise mutual information (Bouma 2009) as weight; communities of the graph are topics.
+
+use rustc_hash::FxHashSet;
+
+use crate::contrast::{WordCounts, silent_words};
+use crate::corpus::Corpus;
+use crate::parallel::over_ranges;
+use crate::phrases::Phrases;
+use crate::spell::Spellings;
+use crate::stopwords::Stopwords;
+
+mod communities;
+mod graph;
+
+/// At most so many topics; a post's topics are bits of one number.
+const MOST: usize = 20;
+const FEWEST: usize = 8;
+/// A topic keeps its strongest phrases …
+const PHRASES: usize = 10;
+/// … and is named by the first of them.
+const NAMED_BY: usize = 3;
+/// A topic needs this share of the posts of a side.
+const LEAST_SHARE: f64 = 0.005;
+const LEAST_POSTS: u64 = 5;
+/// Resolutions to try, the plain one first.
+const RESOLUTIONS: [f64; 8] = [1.0, 1.25, 1.5, 1.8, 2.2, 2.8, 0.8, 0.6];
+
+/// A group of phrases.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TopicKey {
+    /// Its strongest phrases joined by `, `.
+    pub(crate) name: String,
+    /// Its phrases, strongest first, as they are written.
+    pub(crate) texts: Vec<String>,
+    phrases: Vec<u32>,
+}
+
+/// The market's topics, the one with most posts first.
+#[derive(Debug, Default)]
+pub(crate) struct Topics {
+    pub(crate) list: Vec<TopicKey>,
+    masks: Vec<u32>,
+}
+
+impl Topics {
+    /// Finds the topics of the posts that were heard.
+    pub(crate) fn find(corpus: &Corpus<'_>, phrases: &Phrases) -> Self {
+        let silent = market_silent(corpus);
+        let nodes = graph::nodes(corpus, phrases, &silent, &Stopwords::built_in());
+        let graph = graph::joined(corpus, phrases, &nodes);
+        let mut best: Vec<Vec<u32>> = Vec::new();
+        for resolution in RESOLUTIONS {
+            let groups = groups(corpus, phrases, &nodes, &graph, resolution);
+            if groups.len() > best.len() {
+                best = groups;
+            }
+            if best.len() >= FEWEST {
+                break;
+            }
+        }
+        let wanted: FxHashSet<u32> = best.iter().flatten().copied().collect();
+        let spellings = Spellings::of(corpus, phrases, &wanted);
+        let list: Vec<TopicKey> = best
+            .into_iter()
+            .map(|group| {
+                let texts: Vec<String> =
+                    group.iter().map(|phrase| spellings.get(*phrase, phrases, corpus)).collect();
+                let name = name_of(phrases, &group, &texts);
+                TopicKey { name, texts, phrases: group }
+            })
+            .collect();
+        let masks = masks(corpus, phrases, list.iter().map(|topic| topic.phrases.as_slice()));
+        Self { list, masks }
+    }
+
+    /// The topics of the post at `place`, one bit each.
+    pub(crate) fn mask(&self, place: u32) -> u32 {
+        self.masks.get(place as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether the post at `place` is on the topic.
+    pub(crate) fn holds(&self, topic: usize, place: u32) -> bool {
+        self.mask(place) & (1 << topic) != 0
+    }
+}
+
+/// The strongest phrases, none of which is part of another.
+fn name_of(phrases: &Phrases, group: &[u32], texts: &[String]) -> String {
+    let mut named: Vec<(u32, &str)> = Vec::new();
+    for (phrase, text) in group.iter().zip(texts) {
+        let known = |(other, _): &(u32, &str)| {
+            phrases.is_part(*other, *phrase)
+                || phrases.is_part(*phrase, *other)
+                || phrases.overlap(*other, *phrase)
+        };
+        if named.len() < NAMED_BY && !named.iter().any(known) {
+            named.push((*phrase, text));
+        }
+    }
+    named.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", ")
+}
+
+/// Words that name one of the companies: a topic is not about a name.
+fn market_silent(corpus: &Corpus<'_>) -> FxHashSet<u32> {
+    let heard = |place: &u32| corpus.post(*place).is_some_and(|post| corpus.is_heard(post));
+    let all = WordCounts::of_posts(corpus, (0..corpus.posts.len() as u32).filter(heard));
+    let mut silent = FxHashSet::default();
+    for (place, subject) in (0..).zip(&corpus.watched.subjects) {
+        if subject.quadrant != model::Quadrant::Customers {
+            let own = corpus.distinct_of(place).map(|(place, _)| place);
+            let own = WordCounts::of_posts(corpus, own);
+            silent.extend(silent_words(corpus, subject, (&own, &all.without(&own))));
+        }
+    }
+    silent
+}
+
+/// Communities that are large enough, their phrases by strength, the largest first.
+fn groups(
+    corpus: &Corpus<'_>,
+    phrases: &Phrases,
+    nodes: &[u32],
+    graph: &communities::Graph,
+    resolution: f64,
+) -> Vec<Vec<u32>> {
+    let communities = graph.communities(resolution);
+    let count = communities.iter().max().map_or(0, |last| last + 1);
+    let mut members: Vec<Vec<(f64, u32)>> = vec![Vec::new(); count];
+    for (node, community) in communities.iter().enumerate() {
+        let inside = graph.row(node).iter().zip(&communities).filter(|(_, c)| *c == community);
+        let degree: f64 = inside.map(|(weight, _)| weight).sum();
+        if let (Some(list), Some(phrase)) = (members.get_mut(*community), nodes.get(node)) {
+            list.push((degree * f64::from(phrases.count(*phrase)).sqrt(), *phrase));
+        }
+    }
+    members.retain(|list| list.len() > 1);
+    for list in &mut members {
+        list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        list.truncate(PHRASES);
+    }
+    let mut groups: Vec<Vec<u32>> = members
+        .into_iter()
+        .map(|list| list.into_iter().map(|(_, phrase)| phrase).collect())
+        .collect();
+    let sizes = sizes(corpus, phrases, &groups);
+    let large = |(inside, outside): &(u64, u64)| {
+        let enough =
+            |posts: u64, of: u64| posts >= LEAST_POSTS && posts as f64 >= LEAST_SHARE * of as f64;
+        enough(*outside, sizes.1.1) || enough(*inside, sizes.1.0)
+    };
+    let mut sized: Vec<(u64, Vec<u32>)> = groups
+        .drain(..)
+        .zip(&sizes.0)
+        .filter(|(_, size)| large(size))
+        .map(|(group, (inside, outside))| (inside + outside, group))
+        .collect();
+    sized.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    sized.truncate(MOST);
+    sized.into_iter().map(|(_, group)| group).collect()
+}
+
+/// A number of internal and of external posts.
+type Sides = (u64, u64);
+
+/// Posts of each group, and all posts that were heard.
+fn sizes(corpus: &Corpus<'_>, phrases: &Phrases, groups: &[Vec<u32>]) -> (Vec<Sides>, Sides) {
+    let mut group_of = vec![u32::MAX; phrases.len()];
+    for (number, group) in (0..).zip(groups) {
+        for phrase in group {
+            if let Some(slot) = group_of.get_mut(*phrase as usize) {
+                *slot = number;
+            }
+        }
+    }
+    let mut sizes = vec![(0, 0); groups.len()];
+    let mut all = (0, 0);
+    let mut found: Vec<u32> = Vec::new();
+    let add = |sides: &mut Sides, internal: bool| {
+        if internal { sides.0 += 1 } else { sides.1 += 1 }
+    };
+    for (place, post) in (0..).zip(&corpus.posts).filter(|(_, post)| corpus.is_heard(post)) {
+        found.clear();
+        let group = |phrase: &u32| group_of.get(*phrase as usize).copied();
+        found.extend(phrases.of_post(place).iter().filter_map(group).filter(|g| *g != u32::MAX));
+        found.sort_unstable();
+        found.dedup();
+        add(&mut all, post.is_internal());
+        for group in &found {
+            if let Some(sides) = sizes.get_mut(*group as usize) {
+                add(sides, post.is_internal());
+            }
+        }
+    }
+    (sizes, all)
+}
+
+fn masks<'p>(
+    corpus: &Corpus<'_>,
+    phrases: &Phrases,
+    topics: impl Iterator<Item = &'p [u32]>,
+) -> Vec<u32> {
+    let mut bits = vec![0_u32; phrases.len()];
+    for (topic, group) in topics.enumerate() {
+        for phrase in group {
+            if let Some(slot) = bits.get_mut(*phrase as usize) {
+                *slot |= 1 << topic;
+            }
+        }
+    }
+    let bit = |phrase: &u32| bits.get(*phrase as usize).copied().unwrap_or(0);
+    let parts = over_ranges(corpus.posts.len(), |range| {
+        let mask = |place| phrases.of_post(place as u32).iter().fold(0, |mask, p| mask | bit(p));
+        range.map(mask).collect::<Vec<u32>>()
+    });
+    parts.concat()
+}
