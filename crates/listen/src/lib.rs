@@ -1,1 +1,48 @@
 #![doc = include_str!("../README.md")]
+
+mod cells;
+pub mod chunk;
+pub mod compliance;
+pub mod compression;
+mod dates;
+pub mod digest;
+mod encoding;
+pub mod error;
+mod feed;
+pub mod field;
+mod flatten;
+mod foreign;
+mod identity;
+pub mod import;
+pub mod input;
+mod languages;
+pub mod layout;
+mod layouts;
+pub mod mapping;
+mod nearest;
+pub mod normalise;
+mod numbers;
+pub mod options;
+mod platform;
+pub mod preview;
+mod raw;
+pub mod rejects;
+mod sniff;
+mod split;
+mod text;
+
+pub use chunk::{Chunk, RawChunk, Reject, Tally};
+pub use compliance::assert_source_compliance;
+pub use compression::Compression;
+pub use digest::FileDigest;
+pub use error::ImportError;
+pub use field::Field;
+pub use import::Import;
+pub use input::{Input, files_in};
+pub use layout::LayoutName;
+pub use mapping::{Mapping, MappingError};
+pub use normalise::Normaliser;
+pub use options::{DateOrder, Format, ImportOptions};
+pub use preview::Preview;
+pub use rejects::{RejectFile, RejectsHeader, erase_rejects};
+pub use sniff::rejects::rejects_header;
