@@ -24,6 +24,11 @@ impl Cell {
         Self::Foreign(clean(text))
     }
 
+    /// Whether it can disturb the direction of its neighbours. Most words from outside cannot, and a page has many.
+    fn isolated(text: &str) -> bool {
+        !text.is_ascii()
+    }
+
     /// A number, or a dash where there is none.
     pub fn number_or_dash(number: Option<String>) -> Self {
         Self::Number(number.unwrap_or_else(|| "–".to_owned()))

@@ -38,8 +38,8 @@ pub const HEAD_NOT_CAPTURED: &str = "Not captured";
 pub const SENTIMENT_DAYS: &str = "Positive and negative posts over time, as labelled";
 /// What is said where there is nothing.
 pub const NOTHING_SAID: &str = "Nothing was said in this time.";
-/// The low end of the key of a heat map.
-pub const HEAT_KEY_LOW: &str = "mentions in an hour of the week: 1 to";
+/// The low end of the key of a heat map, in mentions.
+pub const HEAT_KEY_LOW: &str = "1";
 
 /// What a chart of shares shows.
 pub fn shares_summary(first: &[(String, String)], many: usize) -> String {
@@ -100,7 +100,7 @@ pub fn sentiment_days_table(name: &str) -> String {
 
 /// Title of the heat map.
 pub fn heat_title(zone: &str) -> String {
-    format!("Mentions by weekday and hour ({zone})")
+    format!("Mentions by weekday and hour of the day, {zone}")
 }
 
 /// What the heat map shows.
@@ -174,17 +174,10 @@ pub fn hover_sentiment(name: &str, [negative, neutral, positive]: [&str; 3], n: 
     format!("{name}: negative {negative}, neutral {neutral}, positive {positive}, n = {}", count(n))
 }
 
-/// Labels of a day.
-pub fn hover_labels(day: &str, [negative, neutral, positive]: [u64; 3], all: u64) -> String {
-    let not_read = all.saturating_sub(negative + neutral + positive);
-    let not_read =
-        if not_read == 0 { String::new() } else { format!(", {} not read", count(not_read)) };
-    format!(
-        "{day}: {} positive, {} neutral, {} negative{not_read}",
-        count(positive),
-        count(neutral),
-        count(negative)
-    )
+/// Mentions and labels of a day.
+pub fn hover_labels(day: &str, all: u64, [negative, _, positive]: [u64; 3]) -> String {
+    let mentions = plural(all, "mention", "mentions");
+    format!("{day}: {mentions}, {} positive, {} negative", count(positive), count(negative))
 }
 
 /// An hour of the week.
@@ -192,21 +185,16 @@ pub fn hover_hour(day: &str, hour: usize, many: u64) -> String {
     format!("{day} {hour:02}:00: {}", count(many))
 }
 
-/// A day's mentions by subject, and what was not captured on it.
-pub fn hover_day(day: &str, counts: &[(String, u64)], gaps: &str) -> String {
-    let said = match counts {
-        [(_, many)] => plural(*many, "mention", "mentions"),
-        many => many
-            .iter()
-            .map(|(name, n)| format!("{name} {}", count(*n)))
-            .collect::<Vec<_>>()
-            .join(", "),
-    };
-    if gaps.is_empty() {
-        format!("{day}: {said}")
-    } else {
-        format!("{day}: {said}. Not captured: {gaps}")
-    }
+/// A day's mentions by subject.
+pub fn hover_day(day: &str, counts: &[(String, u64)]) -> String {
+    let said: Vec<String> =
+        counts.iter().map(|(name, n)| format!("{name} {}", count(*n))).collect();
+    format!("{day}: {}", said.join(", "))
+}
+
+/// What a day says, and what was not captured on it.
+pub fn with_gap(said: String, gaps: &str) -> String {
+    if gaps.is_empty() { said } else { format!("{said}. Not captured: {gaps}") }
 }
 
 /// A gap: source, stretch and cause.

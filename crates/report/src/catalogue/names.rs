@@ -16,7 +16,7 @@ pub fn network(network: &Network) -> String {
     let known = match network.as_str() {
         "bluesky" => "Bluesky",
         "csv" => "Imported file",
-        "discourse" => "Discourse forum",
+        "discourse" => "Discourse",
         "email" => "E-mail",
         "facebook" => "Facebook",
         "hacker_news" => "Hacker News",
@@ -30,14 +30,13 @@ pub fn network(network: &Network) -> String {
         "twitter" => "Twitter",
         "x" => "X",
         "youtube" => "YouTube",
-        other => return capital(&other.replace('_', " ")),
+        other => return capital(&clean(other).replace('_', " ")),
     };
     known.to_owned()
 }
 
 /// `text` with a capital at its start.
 pub fn capital(text: &str) -> String {
-    let text = clean(text);
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
@@ -180,5 +179,5 @@ pub const fn cause(cause: GapCause) -> &'static str {
 
 /// One part of a voice's score, as a reader reads it.
 pub fn score_part(name: &str, amount: &str) -> String {
-    format!("{} {amount}", clean(name).replace('_', " "))
+    format!("{}\u{a0}{amount}", clean(name).replace(['_', ' '], "\u{a0}"))
 }

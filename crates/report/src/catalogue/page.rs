@@ -20,6 +20,10 @@ pub const SHARE_OF_VOICE: &str = "Share of voice";
 pub const HOW: &str = "How was this computed?";
 /// Stands before a query.
 pub const QUERY: &str = "Query:";
+/// Stands for the same query as in the row above.
+pub const AS_ABOVE: &str = "as above";
+/// Title of the chart of net sentiment by subject.
+pub const CHART_NET: &str = "Net sentiment (−1 to +1), error-corrected";
 /// Opens the table behind a chart.
 pub const NUMBERS_BEHIND: &str = "The numbers behind it";
 /// Title of the section on what it rests on.
@@ -96,23 +100,21 @@ pub const GLANCE: [&str; 8] = [
 ];
 
 /// Title of the chart of voice.
-pub const CHART_VOICE: &str = "Share of voice: per cent of all mentions";
+pub const CHART_VOICE: &str = "Share of voice: per cent of mentions";
 /// Title of the chart of recommendation.
-pub const CHART_RECOMMENDATION: &str =
-    "Share of recommendation: per cent of posts that ask for or give one";
+pub const CHART_RECOMMENDATION: &str = "Share of recommendation: per cent of such posts";
 /// Title of the chart of sentiment by subject.
-pub const CHART_SENTIMENT: &str =
-    "Negative and positive: per cent of mentions read, error-corrected";
+pub const CHART_SENTIMENT: &str = "Negative and positive: per cent, error-corrected";
 /// Title of the chart of volume over all.
 pub const CHART_VOLUME: &str = "Mentions a day, by subject";
 /// Title of the chart of one subject's volume.
-pub const CHART_VOLUME_ONE: &str = "Mentions a day";
+pub const CHART_VOLUME_ONE: &str = "Mentions a day, and their labels";
 /// Title of the chart of acts.
 pub const CHART_ACTS: &str = "What posts do: per cent of mentions";
 /// Title of the chart of emotions.
-pub const CHART_EMOTIONS: &str = "Emotions that stand out: per cent of mentions read";
+pub const CHART_EMOTIONS: &str = "Emotions that stand out: per cent of mentions";
 /// Title of the chart of net sentiment by topic.
-pub const CHART_TOPIC_NET: &str = "Net sentiment by topic, from −1 to +1, error-corrected";
+pub const CHART_TOPIC_NET: &str = "Net sentiment by topic (−1 to +1), error-corrected";
 /// Title of the chart of inside against outside.
 pub const CHART_INSIDE: &str = "How much of the talk a topic takes up: per cent";
 
@@ -136,8 +138,7 @@ pub const FRUSTRATIONS: &str = "Frustrations";
 /// Phrases of positive posts.
 pub const EXCITEMENTS: &str = "Excitements";
 /// Phrases that mark a subject.
-pub const MARKING_PHRASES: &str =
-    "Phrases that mark this subject against everything else that was read";
+pub const MARKING_PHRASES: &str = "Phrases that mark it against everything else that was read";
 /// Questions that wait longest.
 pub const WAITING_LONGEST: &str = "Waiting longest";
 /// What was new in a spike.
@@ -325,7 +326,8 @@ pub const PHRASE_METHOD: &str = "z is the log-odds ratio over its standard error
 pub const VOICE_METHOD: &str =
     "The score only orders the list; it is the sum of the parts beside it.";
 /// Raw labels of days.
-pub const DAYS_METHOD: &str = "By label, not corrected; neutral posts are left out.";
+pub const DAYS_METHOD: &str =
+    "Below: positive and negative posts by label, not corrected; neutral ones are left out.";
 
 /// The paragraphs of the method.
 pub const METHOD: [(&str, &str); 5] = [

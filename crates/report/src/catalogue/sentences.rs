@@ -110,6 +110,15 @@ pub fn said_about(name: &str, mentions: u64, people: u64) -> String {
     )
 }
 
+/// How much a group of customers says, and how many they are.
+pub fn said_by(name: &str, mentions: u64, people: u64) -> String {
+    format!(
+        "{name}: {} by {}.",
+        plural(mentions, "post", "posts"),
+        plural(people, "person", "people")
+    )
+}
+
 /// Where most is said.
 pub fn said_where(place: &str, share: &str) -> String {
     format!("Most of it stands on {place}: {share}.")

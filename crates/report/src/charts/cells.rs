@@ -16,7 +16,7 @@ const HEIGHT: f64 = 14.0;
 /// A share as a bar from zero to `most`, with its interval.
 pub fn share_bar(share: &Figure, most: f64, hue: &str) -> Markup {
     let hover = say::hover_cell(&numbers::with_range(share), share.n);
-    let mut drawing = Drawing::inline((WIDTH, HEIGHT), &hover);
+    let mut drawing = Drawing::inline("cell", (WIDTH, HEIGHT), &hover);
     let x = Scale::new((0.0, most.max(1e-6)), (1.0, WIDTH - 3.0));
     drawing.rect((1.0, 2.0), (x.at(share.value) - 1.0, HEIGHT - 4.0), hue);
     if let Some(interval) = share.interval {
@@ -28,7 +28,7 @@ pub fn share_bar(share: &Figure, most: f64, hue: &str) -> Markup {
 /// An index between −1 and 1 as a dot with its interval around a marked zero.
 pub fn index_dot(index: &Figure) -> Markup {
     let hover = say::hover_cell(&numbers::with_range(index), index.n);
-    let mut drawing = Drawing::inline((WIDTH, HEIGHT), &hover);
+    let mut drawing = Drawing::inline("cell", (WIDTH, HEIGHT), &hover);
     let x = Scale::new((-1.0, 1.0), (5.0, WIDTH - 5.0));
     drawing.line((5.0, HEIGHT / 2.0), (WIDTH - 5.0, HEIGHT / 2.0), "g");
     drawing.line((x.at(0.0), 1.0), (x.at(0.0), HEIGHT - 1.0), "ax");
@@ -41,7 +41,7 @@ pub fn index_dot(index: &Figure) -> Markup {
 
 /// A strength from zero to `most` as a plain bar.
 pub fn strength_bar(strength: f64, most: f64, hue: &str, title: &str) -> Markup {
-    let mut drawing = Drawing::inline((WIDTH, HEIGHT), title);
+    let mut drawing = Drawing::inline("cell", (WIDTH, HEIGHT), title);
     let x = Scale::new((0.0, most.max(1e-6)), (1.0, WIDTH - 3.0));
     drawing.rect((1.0, 3.0), (x.at(strength) - 1.0, HEIGHT - 6.0), hue);
     drawing.finish()
@@ -50,7 +50,7 @@ pub fn strength_bar(strength: f64, most: f64, hue: &str, title: &str) -> Markup 
 /// Mentions over time, from zero, as an area.
 pub fn sparkline(points: &[Stretch], hue: &str, title: &str) -> Markup {
     let (width, height) = (120.0, 24.0);
-    let mut drawing = Drawing::inline((width, height), title);
+    let mut drawing = Drawing::inline("cell spark", (width, height), title);
     let most = points.iter().map(Stretch::per_day).fold(0.0, f64::max);
     let y = Scale::new((0.0, most.max(1.0)), (height - 1.0, 2.0));
     let step = width / points.len().max(1) as f64;

@@ -36,11 +36,12 @@ impl Drawing {
     }
 
     /// A drawing for a place in a table or a line of text; `title` is all that is read out.
-    pub fn inline((width, height): (f64, f64), title: &str) -> Self {
+    /// `class` gives it its size.
+    pub fn inline(class: &str, (width, height): (f64, f64), title: &str) -> Self {
         let mut drawing = Self { out: String::with_capacity(512) };
         let (w, h) = (px(width), px(height));
         drawing.raw(format_args!(
-            "<svg class=\"cell\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\"><title>"
+            "<svg class=\"{class}\" viewBox=\"0 0 {w} {h}\" role=\"img\"><title>"
         ));
         escape_into(&mut drawing.out, title);
         drawing.raw(format_args!("</title>"));
@@ -58,6 +59,27 @@ impl Drawing {
         self.title(hover);
     }
 
+    /// Opens a group of rectangles of one size, made by [`Self::hit`]; with all days of a quarter in every chart,
+    /// saying the size once keeps the page small. The style turns the variables into sizes.
+    pub fn open_hits(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        let (x, y, w, h) = (px(x), px(y), px(width), px(height));
+        self.raw(format_args!(
+            "<g class=\"{class}\" transform=\"translate({x} {y})\" style=\"--w:{w}px;--h:{h}px\">"
+        ));
+    }
+
+    /// A rectangle at `x` of the open group, of `class` where that is not empty, as wide as the group says or as
+    /// `width` says, that says `hover` under the pointer.
+    pub fn hit(&mut self, x: f64, width: Option<f64>, class: &str, hover: &str) {
+        self.raw(format_args!("<rect{} x=\"{}\"", class_of(class), px(x)));
+        if let Some(width) = width {
+            self.raw(format_args!(" style=\"width:{}px\"", px(width)));
+        }
+        self.raw(format_args!(">"));
+        self.title(hover);
+        self.raw(format_args!("</rect>"));
+    }
+
     /// Closes the last group.
     pub fn close(&mut self) {
         self.raw(format_args!("</g>"));
@@ -65,16 +87,9 @@ impl Drawing {
 
     /// A rectangle; widths and heights below nothing are nothing.
     pub fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), class: &str) {
-        self.rect_open((x, y), (width, height), class);
-        self.raw(format_args!("/>"));
-    }
-
-    /// A rectangle that says `hover` under the pointer.
-    pub fn rect_hover(&mut self, at: (f64, f64), size: (f64, f64), class: &str, hover: &str) {
-        self.rect_open(at, size, class);
-        self.raw(format_args!(">"));
-        self.title(hover);
-        self.raw(format_args!("</rect>"));
+        let (x, y, w, h) = (px(x), px(y), px(width.max(0.0)), px(height.max(0.0)));
+        let class = class_of(class);
+        self.raw(format_args!("<rect{class} x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/>"));
     }
 
     /// A straight line.
@@ -87,6 +102,13 @@ impl Drawing {
     /// A path from its commands.
     pub fn path(&mut self, commands: &str, class: &str) {
         self.raw(format_args!("<path{} d=\"{commands}\"/>", class_of(class)));
+    }
+
+    /// Thick strokes as bars.
+    pub fn stroke(&mut self, commands: &str, class: &str, thick: &str) {
+        self.raw(format_args!(
+            "<path class=\"{class}\" style=\"stroke-width:{thick}px\" d=\"{commands}\"/>"
+        ));
     }
 
     /// A disc.
@@ -144,12 +166,6 @@ impl Drawing {
     pub fn finish(mut self) -> Markup {
         self.out.push_str("</svg>");
         Markup::drawn(self.out)
-    }
-
-    fn rect_open(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), class: &str) {
-        let (x, y, w, h) = (px(x), px(y), px(width.max(0.0)), px(height.max(0.0)));
-        let class = class_of(class);
-        self.raw(format_args!("<rect{class} x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\""));
     }
 
     fn title(&mut self, text: &str) {

@@ -78,12 +78,13 @@ impl Chart for Heat {
             let y = TOP + day as f64 * ROW;
             let name = dates::weekday(day);
             drawing.text((0.0, y + 14.5), Anchor::Start, "t", name);
+            drawing.open_hits("heat", (LEFT, y), (cell - 1.0, ROW - 1.0));
             for (hour, count) in hours.iter().enumerate() {
-                let x = LEFT + hour as f64 * cell;
                 let class = format!("h{}", self.depth(*count));
                 let hover = say::hover_hour(name, hour, *count);
-                drawing.rect_hover((x, y), (cell - 1.0, ROW - 1.0), &class, &hover);
+                drawing.hit(hour as f64 * cell, None, &class, &hover);
             }
+            drawing.close();
         }
         for hour in [0, 6, 12, 18] {
             let x = LEFT + f64::from(hour) * cell;

@@ -6,14 +6,14 @@ use unicode_width::UnicodeWidthStr;
 /// About how wide `text` is at `size` pixels in an interface typeface. It errs on the wide side.
 pub fn text_width(text: &str, size: f64) -> f64 {
     let em = |cluster: &str| match cluster.chars().next() {
-        Some('i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | '\'' | '|' | '!') => 0.28,
-        Some('f' | 't' | 'r' | ' ' | '\u{a0}' | '(' | ')' | '-' | '“' | '”') => 0.37,
-        Some('m' | 'w' | 'M' | 'W' | '%' | '@') => 0.88,
-        Some(c) if c.is_ascii_uppercase() => 0.68,
-        Some(c) if c.is_ascii() => 0.56,
+        Some('i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | '\'' | '|' | '!') => 0.33,
+        Some('f' | 't' | 'r' | ' ' | '\u{a0}' | '(' | ')' | '-' | '“' | '”') => 0.41,
+        Some('m' | 'w' | 'M' | 'W' | '%' | '@') => 0.95,
+        Some(c) if c.is_ascii_uppercase() => 0.71,
+        Some(c) if c.is_ascii() => 0.62,
         _ => match cluster.width() {
             0 => 0.0,
-            1 => 0.6,
+            1 => 0.66,
             _ => 1.1,
         },
     };

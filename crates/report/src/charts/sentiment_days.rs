@@ -1,14 +1,13 @@
 //! Positive posts above and negative posts below one line, by day: when the mood turned.
 
-use super::drawing::{Anchor, Drawing};
+use super::drawing::{Anchor, Drawing, px};
 use super::scale::{Scale, ticks};
 use super::stretch::Stretch;
 use super::time_axis::TimeAxis;
 use super::{Chart, Width};
 use crate::catalogue as say;
 use crate::clean;
-use crate::dates;
-use crate::markup::Markup;
+use crate::markup::{Markup, write_into};
 use crate::numbers;
 use crate::table::{Cell, Table};
 
@@ -23,29 +22,80 @@ pub struct SentimentDays {
 
 const HEIGHT: f64 = 190.0;
 const AXIS: f64 = 24.0;
+/// Part of a day's width that its bar takes.
+const BAR: f64 = 0.86;
 
-impl SentimentDays {
-    fn share(point: &Stretch, label: usize) -> f64 {
-        point.labels.get(label).map_or(0.0, |count| *count as f64 / point.days())
+/// Posts of a label a day; 0 is negative, 2 positive.
+fn per_day(point: &Stretch, label: usize) -> f64 {
+    point.labels.get(label).map_or(0.0, |count| *count as f64 / point.days())
+}
+
+/// Draws the bars of `points` between two heights, with labels for positive and negative at the ends.
+pub(super) fn draw_panel(
+    drawing: &mut Drawing,
+    points: &[Stretch],
+    axis: &TimeAxis,
+    (top, bottom): (f64, f64),
+    width: f64,
+) {
+    let most = |label| points.iter().map(|p| per_day(p, label)).fold(0.5, f64::max);
+    let marks = ticks((-most(0), most(2)), 4, true);
+    let ends = (marks.first().copied().unwrap_or(-1.0), marks.last().copied().unwrap_or(1.0));
+    let y = Scale::new(ends, (bottom, top));
+    let mut grid = String::new();
+    for mark in &marks {
+        write_into(&mut grid, format_args!("M0 {}H{}", px(y.at(*mark)), px(width)));
     }
+    drawing.path(&grid, "g");
+    for (label, class, sign) in [(2, "bars pos", 1.0), (0, "bars neg", -1.0)] {
+        draw_bars(drawing, points, axis, (label, class), |value| y.at(value * sign));
+    }
+    let zero = y.at(0.0);
+    drawing.line((0.0, zero), (width, zero), "ax");
+    draw_marks(drawing, &marks, y);
+}
 
-    fn draw_grid(drawing: &mut Drawing, marks: &[f64], y: Scale, width: f64) {
-        for mark in marks {
-            let at = y.at(*mark);
-            if *mark != 0.0 {
-                drawing.line((0.0, at), (width, at), "g");
-                let text = numbers::count(mark.abs().round() as u64);
-                let words = if *mark > 0.0 && Some(mark) == marks.last() {
-                    say::positive_a_day(&text)
-                } else if *mark < 0.0 && Some(mark) == marks.first() {
-                    say::negative_a_day(&text)
-                } else {
-                    text
-                };
-                let below = if *mark < 0.0 { 12.0 } else { -3.0 };
-                drawing.text((0.0, at + below), Anchor::Start, "t halo", &words);
-            }
+/// Bars as thick strokes, one path for each width that occurs: a third of the size of rectangles.
+fn draw_bars(
+    drawing: &mut Drawing,
+    points: &[Stretch],
+    axis: &TimeAxis,
+    (label, class): (usize, &str),
+    y: impl Fn(f64) -> f64,
+) {
+    let zero = px(y(0.0));
+    let mut paths: Vec<(String, String)> = Vec::new();
+    for point in points {
+        let (from, wide) = axis.span(point);
+        let value = per_day(point, label);
+        if value == 0.0 {
+            continue;
         }
+        let thick = px(wide * BAR);
+        let bar = format!("M{} {zero}V{}", px(from + wide / 2.0), px(y(value)));
+        match paths.iter_mut().find(|(t, _)| *t == thick) {
+            Some((_, path)) => path.push_str(&bar),
+            None => paths.push((thick, bar)),
+        }
+    }
+    for (thick, path) in paths {
+        drawing.stroke(&path, class, &thick);
+    }
+}
+
+fn draw_marks(drawing: &mut Drawing, marks: &[f64], y: Scale) {
+    for mark in marks.iter().filter(|mark| **mark != 0.0) {
+        let text = numbers::count(mark.abs().round() as u64);
+        let first = Some(mark) == marks.first();
+        let words = if *mark > 0.0 && Some(mark) == marks.last() {
+            say::positive_a_day(&text)
+        } else if *mark < 0.0 && first {
+            say::negative_a_day(&text)
+        } else {
+            continue;
+        };
+        let below = if first { -4.0 } else { 12.0 };
+        drawing.text((0.0, y.at(*mark) + below), Anchor::Start, "t halo", &words);
     }
 }
 
@@ -57,10 +107,8 @@ impl Chart for SentimentDays {
     fn summary(&self) -> String {
         let sum =
             |label: usize| self.points.iter().filter_map(|p| p.labels.get(label)).sum::<u64>();
-        let worst =
-            self.points.iter().max_by(|a, b| Self::share(a, 0).total_cmp(&Self::share(b, 0)));
-        let worst =
-            worst.map(|p| (dates::stretch(p.from, p.to), p.labels.first().copied().unwrap_or(0)));
+        let worst = self.points.iter().max_by(|a, b| per_day(a, 0).total_cmp(&per_day(b, 0)));
+        let worst = worst.map(|p| (p.name(), p.labels.first().copied().unwrap_or(0)));
         say::sentiment_days_summary(&clean::name(&self.subject), sum(0), sum(2), worst)
     }
 
@@ -70,28 +118,17 @@ impl Chart for SentimentDays {
         let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else {
             return drawing.finish();
         };
-        let most = |label| self.points.iter().map(|p| Self::share(p, label)).fold(0.5, f64::max);
-        let marks = ticks((-most(0), most(2)), 4, true);
-        let ends = (marks.first().copied().unwrap_or(-1.0), marks.last().copied().unwrap_or(1.0));
-        let y = Scale::new(ends, (HEIGHT - 16.0, 16.0));
         let axis = TimeAxis::new((first.from, last.to), (0.0, width));
-        Self::draw_grid(&mut drawing, &marks, y, width);
-        for point in &self.points {
-            let (from, to) =
-                (axis.at(f64::from(point.from.0)), axis.at(f64::from(point.to.0) + 1.0));
-            let wide = (to - from) * 0.86;
-            drawing.open_hover(&say::hover_labels(
-                &dates::stretch(point.from, point.to),
-                point.labels,
-                point.count,
-            ));
-            let (up, down) = (y.at(Self::share(point, 2)), y.at(-Self::share(point, 0)));
-            drawing.rect((from, up), (wide, y.at(0.0) - up), "pos");
-            drawing.rect((from, y.at(0.0)), (wide, down - y.at(0.0)), "neg");
-            drawing.close();
-        }
-        drawing.line((0.0, y.at(0.0)), (width, y.at(0.0)), "ax");
+        draw_panel(&mut drawing, &self.points, &axis, (4.0, HEIGHT), width);
         axis.draw(&mut drawing, HEIGHT);
+        let spans: Vec<(f64, f64)> = self.points.iter().map(|point| axis.span(point)).collect();
+        let day = spans.iter().map(|span| span.1).fold(0.0, f64::max);
+        drawing.open_hits("hit", (0.0, 4.0), (day, HEIGHT - 4.0));
+        for (point, (from, wide)) in self.points.iter().zip(spans) {
+            let hover = say::hover_labels(&point.name(), point.count, point.labels);
+            drawing.hit(from, (wide + 0.1 < day).then_some(wide), "", &hover);
+        }
+        drawing.close();
         drawing.finish()
     }
 
@@ -105,10 +142,7 @@ impl Chart for SentimentDays {
         ];
         let mut table = Table::new(say::sentiment_days_table(&clean::name(&self.subject)), &heads);
         for point in &self.points {
-            let mut row = vec![
-                Cell::Text(dates::stretch(point.from, point.to)),
-                Cell::Number(numbers::count(point.count)),
-            ];
+            let mut row = vec![Cell::Text(point.name()), Cell::Number(numbers::count(point.count))];
             row.extend(point.labels.iter().map(|count| Cell::Number(numbers::count(*count))));
             table.push(row);
         }

@@ -80,7 +80,7 @@ impl Chart for SentimentRows {
     fn draw(&self, id: &str, width: Width) -> Markup {
         let figures = self.rows.iter().flat_map(|row| [&row.negative, &row.positive]);
         let most = figures.map(high).fold(0.05, f64::max).min(1.0);
-        let mut marks: Vec<f64> = ticks((0.0, most), 2, false);
+        let mut marks: Vec<f64> = ticks((0.0, most), 3, false);
         let below: Vec<f64> = marks.iter().skip(1).rev().map(|tick| -tick).collect();
         marks.splice(0..0, below);
         let rows = Rows::new(width.px(), 4.0, self.rows.len(), marks);

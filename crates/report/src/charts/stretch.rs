@@ -3,6 +3,8 @@
 use model::Day;
 use model::assessment::DayCount;
 
+use crate::dates;
+
 /// Consecutive days that make one point of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
@@ -20,6 +22,15 @@ impl Stretch {
     /// Days in it.
     pub fn days(&self) -> f64 {
         f64::from(self.to.0 - self.from.0 + 1)
+    }
+
+    /// Its days in words, without the year where it is one day.
+    pub fn name(&self) -> String {
+        if self.from == self.to {
+            dates::short(self.from)
+        } else {
+            dates::stretch(self.from, self.to)
+        }
     }
 
     /// Mentions a day.

@@ -5,6 +5,7 @@ use model::Day;
 use super::drawing::{Anchor, Drawing};
 use super::labels::text_width;
 use super::scale::Scale;
+use super::stretch::Stretch;
 use crate::dates;
 
 /// Size of tick labels in pixels.
@@ -34,6 +35,12 @@ impl TimeAxis {
     /// The place of a moment in days since the epoch; noon of a day is `day.0 + 0.5`.
     pub fn at(&self, days: f64) -> f64 {
         self.scale.at(days)
+    }
+
+    /// Where a stretch starts, and how wide it is.
+    pub fn span(&self, stretch: &Stretch) -> (f64, f64) {
+        let from = self.at(f64::from(stretch.from.0));
+        (from, self.at(f64::from(stretch.to.0) + 1.0) - from)
     }
 
     /// Draws ticks and labels under `y`.

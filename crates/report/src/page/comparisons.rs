@@ -1,10 +1,10 @@
 //! The brand against each competitor, topic by topic.
 
-use model::SubjectId;
 use model::assessment::{Comparison, Verdict};
+use model::{Figure, SubjectId};
 
-use super::how::{how, named};
-use super::parts::{self, chart, note, pair};
+use super::how::named;
+use super::parts::{self, figure_chart, note, pair};
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::charts::{Dumbbell, DumbbellRow};
@@ -16,7 +16,7 @@ use crate::table::{Cell, Table};
 /// Topics in one chart.
 const MOST_ROWS: usize = 10;
 /// Charts; further competitors are in the table.
-const MOST_CHARTS: usize = 4;
+const MOST_CHARTS: usize = 8;
 /// Rows of the table.
 const MOST_TABLE_ROWS: usize = 60;
 
@@ -35,28 +35,31 @@ pub fn section(scene: &Scene<'_>) -> Markup {
     let charts = pairs(comparisons).into_iter().take(MOST_CHARTS).map(|(brand, competitor)| {
         let rows: Vec<&Comparison> =
             comparisons.iter().filter(|c| c.brand == brand && c.competitor == competitor).collect();
-        chart(scene, &dumbbell(&rows), "")
+        figure_chart(scene, &dumbbell(&rows), "", &figures(&rows))
     });
     let many = |verdict| comparisons.iter().filter(|c| c.verdict == verdict).count();
     let [better, worse, open] = [Verdict::Better, Verdict::Worse, Verdict::Open].map(many);
-    let name = |c: &Comparison, who: &str| format!("{}: {}", c.topic, who);
     let shown = comparisons.get(..MOST_TABLE_ROWS).unwrap_or(comparisons);
-    let figures = named(shown.iter().flat_map(|c| {
-        [
-            (name(c, &c.brand_name), Some(&c.brand_net)),
-            (name(c, &c.competitor_name), Some(&c.competitor_net)),
-        ]
-    }));
     let rest = comparisons.len() - shown.len();
     let blocks = vec![
         pair(charts.collect()),
         note(say::COMPARISON_METHOD),
         table(shown).markup(),
         note(&if rest > 0 { say::more_rows(rest) } else { String::new() }),
-        how(scene, &figures),
     ];
     let answer = say::comparison_counts(&brand, better, worse, open);
     parts::section("compare", say::title_comparisons(&brand), vec![answer], blocks)
+}
+
+/// Both sides of each comparison.
+fn figures<'a>(rows: &[&'a Comparison]) -> Vec<(String, &'a Figure)> {
+    let side = |c: &Comparison, who: &str| format!("{}: {}", c.topic, who);
+    named(rows.iter().flat_map(|c| {
+        [
+            (side(c, &c.brand_name), Some(&c.brand_net)),
+            (side(c, &c.competitor_name), Some(&c.competitor_net)),
+        ]
+    }))
 }
 
 /// Brand and competitor, each pair once, in order of appearance.

@@ -1,6 +1,6 @@
 //! At a glance: what the assessment rests on.
 
-use super::parts::{self, StripItem, note, strip};
+use super::parts::{self, StripItem, note};
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::clean;
@@ -39,7 +39,11 @@ fn blocks(scene: &Scene<'_>) -> Vec<Markup> {
     if !kinds.is_empty() {
         said.push(say::kinds(&kinds));
     }
-    vec![strip(items.collect()), note(&clean::clean(&said.join(" "))), note(say::READING_NUMBERS)]
+    vec![
+        parts::strip_of(items.collect(), 4),
+        note(&clean::clean(&said.join(" "))),
+        note(say::READING_NUMBERS),
+    ]
 }
 
 /// The section.

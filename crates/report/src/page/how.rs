@@ -11,7 +11,7 @@ use crate::numbers;
 use crate::table::{Cell, Table};
 
 #[derive(Template)]
-#[template(path = "parts/how.html", whitespace = "suppress")]
+#[template(path = "parts/how.html", whitespace = "minimize")]
 struct How {
     formulas: Vec<String>,
     query: Option<String>,
@@ -51,6 +51,7 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
         heads.push(query);
     }
     let mut table = Table::new(say::HOW_CAPTION, &heads).quiet();
+    let mut last = None;
     for (name, figure) in figures {
         let mut row = vec![Cell::foreign(name)];
         if formulas.len() > 1 {
@@ -64,7 +65,12 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
         }
         row.push(Cell::Number(numbers::count(figure.n)));
         if !one_query {
-            row.push(Cell::Markup(Markup::of(&Query { query: clean(&figure.query) })));
+            row.push(if last == Some(&figure.query) {
+                Cell::Text(say::AS_ABOVE.to_owned())
+            } else {
+                Cell::Markup(Markup::of(&Query { query: clean(&figure.query) }))
+            });
+            last = Some(&figure.query);
         }
         table.push(row);
     }

@@ -1,9 +1,10 @@
 //! Inside against outside: what staff talk about, what the market talks about, and how thick the wall is.
 
+use model::Figure;
 use model::assessment::{InsideOutside, TopicGap};
 
 use super::how::{how, named};
-use super::parts::{self, about, chart, pair};
+use super::parts::{self, about, figure_chart, pair};
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::charts::{Dumbbell, DumbbellRow};
@@ -35,7 +36,8 @@ pub fn section(scene: &Scene<'_>) -> Markup {
     ];
     let mut charts = Vec::new();
     if !topics.is_empty() {
-        charts.push(chart(scene, &dumbbell(topics), ""));
+        let figures = named(topics.iter().flat_map(mixes));
+        charts.push(figure_chart(scene, &dumbbell(topics), "", &figures));
     }
     let blocks =
         vec![pair(charts), table(topics).markup(), how(scene, &named(figures(both, topics)))];
@@ -45,22 +47,26 @@ pub fn section(scene: &Scene<'_>) -> Markup {
 fn figures<'a>(
     both: &'a InsideOutside,
     topics: &'a [TopicGap],
-) -> Vec<(String, Option<&'a model::Figure>)> {
+) -> Vec<(String, Option<&'a Figure>)> {
     let mut out = vec![
         (say::DIVERGENCE.to_owned(), Some(&both.divergence)),
         (say::WALL.to_owned(), both.wall.as_ref()),
     ];
-    for topic in topics {
-        out.push((format!("{}: {}", topic.topic, say::INSIDE), Some(&topic.inside)));
-        out.push((format!("{}: {}", topic.topic, say::OUTSIDE), Some(&topic.outside)));
-        out.push((say::net_of(&topic.topic), topic.gap.as_ref()));
-    }
+    out.extend(topics.iter().map(|topic| (say::net_of(&topic.topic), topic.gap.as_ref())));
     out
+}
+
+/// How much of the talk a topic takes up on both sides.
+fn mixes(topic: &TopicGap) -> [(String, Option<&Figure>); 2] {
+    [
+        (format!("{}: {}", topic.topic, say::INSIDE), Some(&topic.inside)),
+        (format!("{}: {}", topic.topic, say::OUTSIDE), Some(&topic.outside)),
+    ]
 }
 
 fn dumbbell(topics: &[TopicGap]) -> Dumbbell {
     let row = |topic: &TopicGap| {
-        let ends = |figure: &model::Figure| {
+        let ends = |figure: &Figure| {
             figure.interval.map_or((figure.value, figure.value), |i| (i.low, i.high))
         };
         let ((a, b), (c, d)) = (ends(&topic.inside), ends(&topic.outside));

@@ -79,6 +79,7 @@ fn chart(scene: &Scene<'_>) -> Volume {
         gaps: scene.gaps(),
         spikes: spikes.map(mark).collect(),
         offset_secs: scene.offset_secs(),
+        labels: false,
     }
 }
 

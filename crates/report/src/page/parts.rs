@@ -3,6 +3,7 @@
 use askama::Template;
 use model::Figure;
 
+use super::how::how;
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::charts::{Chart, Width};
@@ -17,25 +18,54 @@ struct ChartBlock {
     column: Markup,
     note: String,
     table: Markup,
+    how: Markup,
 }
 
 /// A chart as wide as a column, with its table.
 pub fn chart(scene: &Scene<'_>, chart: &impl Chart, note: &str) -> Markup {
-    draw(scene, chart, note, false)
+    let (page, column) = (None, chart.draw(&scene.id(), Width::Column));
+    let (table, how) = (chart.table().markup(), Markup::default());
+    Markup::of(&ChartBlock {
+        title: chart.title(),
+        page,
+        column,
+        note: note.to_owned(),
+        table,
+        how,
+    })
+}
+
+/// A chart of figures as wide as a column; its table is their computation.
+pub fn figure_chart(
+    scene: &Scene<'_>,
+    chart: &impl Chart,
+    note: &str,
+    figures: &[(String, &Figure)],
+) -> Markup {
+    let (page, column) = (None, chart.draw(&scene.id(), Width::Column));
+    let (table, how) = (Markup::default(), how(scene, figures));
+    Markup::of(&ChartBlock {
+        title: chart.title(),
+        page,
+        column,
+        note: note.to_owned(),
+        table,
+        how,
+    })
 }
 
 /// A chart as wide as the page (and as a phone, on a phone), with its table.
 pub fn wide_chart(scene: &Scene<'_>, chart: &impl Chart, note: &str) -> Markup {
-    draw(scene, chart, note, true)
-}
-
-fn draw(scene: &Scene<'_>, chart: &impl Chart, note: &str, wide: bool) -> Markup {
+    let page = Some(chart.draw(&scene.id(), Width::Page));
+    let column = chart.draw(&scene.id(), Width::Column);
+    let (table, how) = (chart.table().markup(), Markup::default());
     Markup::of(&ChartBlock {
         title: chart.title(),
-        page: wide.then(|| chart.draw(&scene.id(), Width::Page)),
-        column: chart.draw(&scene.id(), Width::Column),
+        page,
+        column,
         note: note.to_owned(),
-        table: chart.table().markup(),
+        table,
+        how,
     })
 }
 
@@ -101,6 +131,17 @@ pub fn titled(title: &str, body: Markup) -> Markup {
 }
 
 #[derive(Template)]
+#[template(source = "<div>{{ body }}</div>", ext = "html")]
+struct Plain {
+    body: Markup,
+}
+
+/// A body as one piece, to stand in a pair.
+pub fn plain(body: Markup) -> Markup {
+    Markup::of(&Plain { body })
+}
+
+#[derive(Template)]
 #[template(path = "sections/paragraph.html", whitespace = "minimize")]
 struct Paragraph<'a> {
     text: &'a str,
@@ -147,11 +188,18 @@ impl StripItem {
 #[template(path = "parts/strip.html", whitespace = "suppress")]
 struct Strip {
     items: Vec<StripItem>,
+    across: usize,
 }
 
 /// Numbers side by side.
 pub fn strip(items: Vec<StripItem>) -> Markup {
-    Markup::of(&Strip { items })
+    let across = items.len().clamp(1, 6);
+    strip_of(items, across)
+}
+
+/// Numbers side by side, so many in a row where there is room.
+pub fn strip_of(items: Vec<StripItem>, across: usize) -> Markup {
+    Markup::of(&Strip { items, across })
 }
 
 /// A figure in a sentence: `about 61 % (57–65)`.

@@ -79,8 +79,9 @@ fn over_time(scene: &Scene<'_>, view: &SubjectView) -> Markup {
         gaps: scene.gaps(),
         spikes: spikes.map(mark).collect(),
         offset_secs: scene.offset_secs(),
+        labels: true,
     };
     let zone = scene.assessment.time_zone.clone();
     let heat = Heat { subject: view.name.clone(), zone, hours: view.hours };
-    pair(vec![chart(scene, &volume, ""), chart(scene, &heat, "")])
+    pair(vec![chart(scene, &volume, say::DAYS_METHOD), chart(scene, &heat, "")])
 }

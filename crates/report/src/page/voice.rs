@@ -1,14 +1,16 @@
 //! Share of recommendation, share of voice, and sentiment, subject by subject.
 
-use model::Quadrant;
 use model::assessment::{ShareRow, SubjectView};
+use model::{Label, Quadrant};
 
-use super::how::{how, named};
-use super::parts::{self, chart, note, pair};
+use super::how::named;
+use super::parts::{self, figure_chart, note, pair};
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::charts::volume::hue;
-use crate::charts::{SentimentRow, SentimentRows, ShareBar, Shares, cells, stretches};
+use crate::charts::{
+    DotRow, Dots, SentimentRow, SentimentRows, ShareBar, Shares, cells, stretches,
+};
 use crate::clean;
 use crate::markup::Markup;
 use crate::numbers;
@@ -20,20 +22,24 @@ pub fn section(scene: &Scene<'_>) -> Markup {
     let recommendation = shares(say::CHART_RECOMMENDATION, &assessment.recommendation);
     let voice = shares(say::CHART_VOICE, &assessment.voice);
     let mut charts = Vec::new();
-    for shares in [recommendation, voice] {
+    for (shares, rows) in [(recommendation, &assessment.recommendation), (voice, &assessment.voice)]
+    {
         if !shares.bars.is_empty() {
-            charts.push(chart(scene, &shares, ""));
+            let figures = named(rows.iter().map(|row| (row.name.clone(), Some(&row.share))));
+            charts.push(figure_chart(scene, &shares, "", &figures));
         }
     }
     let sentiment = sentiment(scene);
     if !sentiment.rows.is_empty() {
-        charts.push(chart(scene, &sentiment, say::SENTIMENT_NOTE));
+        let figures = sentiment.rows.iter().flat_map(sentiment_figures);
+        charts.push(figure_chart(scene, &sentiment, say::SENTIMENT_NOTE, &named(figures)));
     }
-    let figures = named(
-        rows(say::SHARE_OF_RECOMMENDATION, &assessment.recommendation)
-            .chain(rows(say::SHARE_OF_VOICE, &assessment.voice)),
-    );
-    let blocks = vec![pair(charts), table(scene).markup(), how(scene, &figures)];
+    let nets = nets(scene);
+    if !nets.rows.is_empty() {
+        let figures = named(nets.rows.iter().map(|row| (row.name.clone(), Some(&row.figure))));
+        charts.push(figure_chart(scene, &nets, "", &figures));
+    }
+    let blocks = vec![pair(charts), table(scene).markup()];
     let missing = if assessment.recommendation.is_empty() {
         note(say::NO_RECOMMENDATION)
     } else {
@@ -43,11 +49,11 @@ pub fn section(scene: &Scene<'_>) -> Markup {
     parts::section("voice", say::TITLE_VOICE.to_owned(), Vec::new(), blocks)
 }
 
-fn rows<'a>(
-    what: &'a str,
-    rows: &'a [ShareRow],
-) -> impl Iterator<Item = (String, Option<&'a model::Figure>)> {
-    rows.iter().map(move |row| (format!("{what}: {}", row.name), Some(&row.share)))
+fn sentiment_figures(row: &SentimentRow) -> Vec<(String, Option<&model::Figure>)> {
+    let labels = Label::ALL
+        .iter()
+        .map(|label| format!("{}: {}", row.name, say::label(*label).to_lowercase()));
+    labels.zip([&row.negative, &row.neutral, &row.positive].map(Some)).collect()
 }
 
 fn shares(title: &str, rows: &[ShareRow]) -> Shares {
@@ -78,6 +84,14 @@ fn sentiment(scene: &Scene<'_>) -> SentimentRows {
     };
     let rows = by_voice(scene).into_iter().filter_map(row).collect();
     SentimentRows { title: say::CHART_SENTIMENT.to_owned(), rows }
+}
+
+fn nets(scene: &Scene<'_>) -> Dots {
+    let row = |view: &SubjectView| {
+        Some(DotRow { name: view.name.clone(), figure: view.feeling.net.clone()? })
+    };
+    let rows = by_voice(scene).into_iter().filter_map(row).collect();
+    Dots { title: say::CHART_NET.to_owned(), rows_are: say::HEAD_SUBJECT.to_owned(), rows }
 }
 
 fn table(scene: &Scene<'_>) -> Table {

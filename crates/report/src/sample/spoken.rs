@@ -115,26 +115,65 @@ const SPOKEN: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A number of posts for a phrase of a subject: those that hold one of its words first.
+/// What people say about anything; `{}` stands for the phrase.
+const ABOUT: &[(&str, &str, &str)] = &[
+    (
+        "Asked in the shop about {} today. Nobody there had heard of it, but they wrote it down.",
+        "slowlane",
+        "reddit",
+    ),
+    (
+        "Third week in a row that {} is what my group talks about at the coffee stop.",
+        "coffee_stop_kai",
+        "mastodon",
+    ),
+    (
+        "Can somebody explain {} to me as if I had bought my first bicycle yesterday?",
+        "new_to_cargo",
+        "reddit",
+    ),
+    (
+        "Honest question: am I the only one who thinks that {} decides everything?",
+        "lena_von_der_bahn",
+        "bluesky",
+    ),
+    (
+        "After two years I can say it plainly. If you ask me about {}, I will talk for an hour.",
+        "pannierpete",
+        "discourse",
+    ),
+    (
+        "Wrote to them about {} on Monday, had an answer on Tuesday, problem gone on Wednesday.",
+        "northbank_lena",
+        "mastodon",
+    ),
+];
+
+/// A number of posts for a phrase of a subject: those that hold it, then posts made around it.
 pub fn quotes(phrase: &str, subject: u32, wanted: usize) -> Vec<Quote> {
-    let fits = |text: &str| {
-        phrase.split([' ', ',']).any(|word| {
-            word.chars().count() > 3 && text.to_lowercase().contains(&word.to_lowercase())
-        })
-    };
-    let start = (uneven(u64::from(subject), phrase.len() as u64) * SPOKEN.len() as f64) as usize;
-    let turned = || SPOKEN.iter().cycle().skip(start).take(SPOKEN.len());
-    let first = turned().filter(|spoken| fits(spoken.0));
-    let then = turned().filter(|spoken| !fits(spoken.0));
-    first
-        .chain(then)
-        .take(wanted)
+    let fits = |text: &str| text.to_lowercase().contains(&phrase.to_lowercase());
+    let found =
+        SPOKEN.iter().filter(|spoken| fits(spoken.0)).map(|&(t, a, n)| (t.to_owned(), a, n));
+    let start = (uneven(u64::from(subject), phrase.len() as u64) * ABOUT.len() as f64) as usize;
+    let made = ABOUT.iter().cycle().skip(start).map(|&(t, a, n)| (t.replace("{}", phrase), a, n));
+    let spoken = found.chain(made).take(wanted).enumerate();
+    spoken.map(|(place, (text, author, at))| quote(&text, author, at, subject, place)).collect()
+}
+
+/// Questions that wait.
+pub fn waiting(subject: u32) -> Vec<Quote> {
+    let asked = SPOKEN
+        .iter()
+        .filter(|spoken| spoken.0.contains(['?', '؟']))
+        .skip(subject as usize % 3)
+        .take(3);
+    asked
         .enumerate()
-        .map(|(place, spoken)| quote(spoken, subject, place))
+        .map(|(place, &(text, author, at))| quote(text, author, at, subject, place))
         .collect()
 }
 
-fn quote(&(text, author, at): &(&str, &str, &str), subject: u32, place: usize) -> Quote {
+fn quote(text: &str, author: &str, at: &str, subject: u32, place: usize) -> Quote {
     let seed = text.len() as u64 * 31 + place as u64;
     let day = (uneven(seed, 7) * 89.0) as i64;
     let second = (uneven(seed, 11) * 50_000.0) as i64 + 25_000;

@@ -7,7 +7,7 @@ use model::{Act, Day, Emotion, Figure, Side, SubjectId, Unit};
 
 use super::figures::{corrected, count, net, seconds, share, uneven};
 use super::profiles::Profile;
-use super::spoken::quotes;
+use super::spoken::{quotes, waiting};
 use super::{DAYS, FIRST, network};
 
 /// Everything about the profile's subject.
@@ -131,7 +131,7 @@ fn topics(profile: &Profile, distinct: u64) -> Vec<Topic> {
                 count: many,
                 net: (many >= 30).then(|| net(mood, many, &query)),
                 needs: (many as f64 * needs) as u64,
-                examples: quotes(&words.join(" "), profile.id, 2),
+                examples: words.iter().take(2).flat_map(|word| quotes(word, profile.id, 1)).collect(),
             }
         })
         .collect()
@@ -219,7 +219,7 @@ fn voices(profile: &Profile) -> Vec<Voice> {
         ("tomasz_rides", "discourse", 26, None, 215, -0.38),
     ];
     let size = 1.0 + profile.daily.0 / 60.0;
-    planted
+    let mut voices: Vec<Voice> = planted
         .iter()
         .map(|&(author, at, posts, followers, engagement, mood)| {
             let posts = (posts as f64 * size / 2.0).ceil() as u64;
@@ -240,11 +240,13 @@ fn voices(profile: &Profile) -> Vec<Voice> {
                 parts: parts.iter().map(|(name, amount)| ((*name).to_owned(), *amount)).collect(),
             }
         })
-        .collect()
+        .collect();
+    voices.sort_by(|a, b| b.score.total_cmp(&a.score));
+    voices
 }
 
 fn responsiveness(profile: &Profile) -> Responsiveness {
-    let (questions, by_subject, by_anyone, median, p90, waiting) = profile.answers;
+    let (questions, by_subject, by_anyone, median, p90, late) = profile.answers;
     let query = format!("({}) AND has:question", profile.query);
     let part = |share: f64| (questions as f64 * share) as u64;
     let formula = "questions with at least one answer ÷ questions; Wilson interval";
@@ -256,8 +258,8 @@ fn responsiveness(profile: &Profile) -> Responsiveness {
         answered_by_anyone: Some(share(part(by_anyone), questions, formula, &query)),
         median: time(median, "median time from question to the subject's first answer; order-statistic interval"),
         p90: time(p90, "90th percentile of the time from question to the subject's first answer"),
-        unanswered_for_weeks: waiting,
-        waiting: if waiting > 0 { quotes("reply waiting", profile.id, 3) } else { Vec::new() },
+        unanswered_for_weeks: late,
+        waiting: if late > 0 { waiting(profile.id) } else { Vec::new() },
         note: by_subject.is_none().then(|| {
             "Customers have no account that could answer for them, so only answers by anybody are counted.".to_owned()
         }),

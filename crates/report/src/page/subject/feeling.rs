@@ -5,11 +5,11 @@ use model::{Emotion, Figure, Label};
 
 use crate::catalogue as say;
 use crate::charts::volume::hue;
-use crate::charts::{SentimentDays, ShareBar, Shares, stretches};
+use crate::charts::{ShareBar, Shares};
 use crate::markup::Markup;
 use crate::numbers;
 use crate::page::how::{how, named};
-use crate::page::parts::{self, chart, note, pair, titled};
+use crate::page::parts::{self, figure_chart, note, pair, titled};
 use crate::page::quotes::ranked;
 use crate::page::scene::Scene;
 use crate::table::{Cell, Table};
@@ -26,24 +26,21 @@ pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let figures = named(
         labels
             .zip(feeling.shares.iter().map(Some))
-            .chain([(say::NET_SENTIMENT.to_owned(), feeling.net.as_ref())])
-            .chain(
-                feeling
-                    .emotions
-                    .iter()
-                    .map(|(emotion, figure)| (say::emotion(*emotion).to_owned(), Some(figure))),
-            ),
+            .chain([(say::NET_SENTIMENT.to_owned(), feeling.net.as_ref())]),
     );
-    let days = SentimentDays { subject: view.name.clone(), points: stretches(&view.volume) };
     let blocks = vec![
-        shares(&feeling.shares, feeling.net.as_ref()).markup(),
-        note(&not_read),
-        pair(vec![chart(scene, &days, say::DAYS_METHOD), emotions(scene, view, &feeling.emotions)]),
+        pair(vec![
+            parts::plain(Markup::join(&[
+                shares(&feeling.shares, feeling.net.as_ref()).markup(),
+                note(&not_read),
+                how(scene, &figures),
+            ])),
+            emotions(scene, view, &feeling.emotions),
+        ]),
         pair(vec![
             titled(say::FRUSTRATIONS, ranked(scene, &feeling.frustrations, "neg")),
             titled(say::EXCITEMENTS, ranked(scene, &feeling.excitements, "pos")),
         ]),
-        how(scene, &figures),
     ];
     parts::block(say::PART_FEEL, blocks)
 }
@@ -79,5 +76,7 @@ fn emotions(scene: &Scene<'_>, view: &SubjectView, emotions: &[(Emotion, Figure)
         rows_are: say::HEAD_EMOTION.to_owned(),
         bars,
     };
-    chart(scene, &shares, "")
+    let name = |emotion: &Emotion| say::emotion(*emotion).to_owned();
+    let figures = named(emotions.iter().map(|(emotion, figure)| (name(emotion), Some(figure))));
+    figure_chart(scene, &shares, "", &figures)
 }

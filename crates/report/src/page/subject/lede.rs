@@ -1,5 +1,6 @@
 //! The answer about a subject, composed from its facts.
 
+use model::Quadrant;
 use model::assessment::SubjectView;
 
 use crate::catalogue as say;
@@ -18,7 +19,9 @@ pub fn sentences(view: &SubjectView) -> Vec<String> {
 }
 
 fn said(view: &SubjectView) -> Vec<String> {
-    vec![say::said_about(&clean::name(&view.name), view.mentions.n, view.people.n)]
+    let name = clean::name(&view.name);
+    let said = if view.quadrant == Quadrant::Customers { say::said_by } else { say::said_about };
+    vec![said(&name, view.mentions.n, view.people.n)]
 }
 
 fn place(view: &SubjectView) -> Vec<String> {

@@ -44,9 +44,10 @@ pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     }
     let rest = view.places.len() - shown.len();
     let more = if rest > 0 { say::more_rows(rest) } else { String::new() };
-    let shares = shown.iter().map(|place| (place_name(place), Some(&place.share)));
-    let nets = shown.iter().map(|place| (say::net_of(&place_name(place)), place.net.as_ref()));
-    let figures = named(shares.chain(nets));
+    let figures = named(shown.iter().flat_map(|place| {
+        let name = place_name(place);
+        [(say::net_of(&name), place.net.as_ref()), (name, Some(&place.share))]
+    }));
     parts::block(say::PART_WHERE, vec![table.markup(), note(&more), how(scene, &figures)])
 }
 

@@ -1,16 +1,16 @@
-//! What is talked about: topics, the phrases that mark a subject, and what its posts do.
+//! What is talked about: topics, and the phrases that mark a subject.
 
 use askama::Template;
 use model::assessment::{SubjectView, Topic};
 
 use crate::catalogue as say;
 use crate::charts::volume::hue;
-use crate::charts::{DotRow, Dots, ShareBar, Shares, cells};
+use crate::charts::{DotRow, Dots, cells};
 use crate::clean;
 use crate::markup::Markup;
 use crate::numbers;
 use crate::page::how::{how, named};
-use crate::page::parts::{self, chart, note, pair};
+use crate::page::parts::{self, figure_chart, note, pair};
 use crate::page::quotes::quotes;
 use crate::page::scene::Scene;
 use crate::table::{Cell, Table};
@@ -34,19 +34,12 @@ struct Examples {
 /// The part.
 pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let topics = view.topics.get(..MOST).unwrap_or(&view.topics);
-    let figures = named(
-        topics
-            .iter()
-            .map(|topic| (topic.name.clone(), Some(&topic.share)))
-            .chain(topics.iter().map(|topic| (say::net_of(&topic.name), topic.net.as_ref())))
-            .chain(view.acts.iter().map(|(act, figure)| (say::act(*act).to_owned(), Some(figure)))),
-    );
+    let figures = named(topics.iter().map(|topic| (topic.name.clone(), Some(&topic.share))));
     let blocks = vec![
         topic_table(view, topics).markup(),
-        examples(scene, topics),
-        pair(vec![nets(scene, topics), acts(scene, view)]),
-        phrases(view),
         how(scene, &figures),
+        examples(scene, topics),
+        pair(vec![nets(scene, topics), phrases(view)]),
     ];
     parts::block(say::PART_WHAT, blocks)
 }
@@ -103,23 +96,8 @@ fn nets(scene: &Scene<'_>, topics: &[Topic]) -> Markup {
     }
     let dots =
         Dots { title: say::CHART_TOPIC_NET.to_owned(), rows_are: say::HEAD_TOPIC.to_owned(), rows };
-    chart(scene, &dots, "")
-}
-
-fn acts(scene: &Scene<'_>, view: &SubjectView) -> Markup {
-    let bar = |(act, share): &(model::Act, model::Figure)| ShareBar {
-        name: say::act(*act).to_owned(),
-        hue: hue(view.quadrant),
-        strong: false,
-        share: share.clone(),
-    };
-    let bars: Vec<ShareBar> = view.acts.iter().filter(|(_, share)| share.n > 0).map(bar).collect();
-    if bars.is_empty() {
-        return Markup::default();
-    }
-    let shares =
-        Shares { title: say::CHART_ACTS.to_owned(), rows_are: say::HEAD_ACT.to_owned(), bars };
-    chart(scene, &shares, "")
+    let figures = named(topics.iter().map(|topic| (topic.name.clone(), topic.net.as_ref())));
+    figure_chart(scene, &dots, "", &figures)
 }
 
 fn phrases(view: &SubjectView) -> Markup {
@@ -142,5 +120,5 @@ fn phrases(view: &SubjectView) -> Markup {
             Cell::Number(numbers::fixed(phrase.z, 1)),
         ]);
     }
-    Markup::join(&[table.markup(), note(say::PHRASE_METHOD)])
+    parts::plain(Markup::join(&[table.markup(), note(say::PHRASE_METHOD)]))
 }

@@ -39,6 +39,7 @@ fn score(voice: &Voice) -> String {
     let parts: Vec<String> = voice
         .parts
         .iter()
+        .filter(|(_, amount)| *amount != 0.0)
         .map(|(name, amount)| say::score_part(name, &numbers::fixed(*amount, 1)))
         .collect();
     let total = numbers::fixed(voice.score, 1);
