@@ -418,7 +418,7 @@ fn tag_len(text: &str) -> usize {
 
 /// Bytes of the handle that `text` starts with: letters, digits and `_`, then `.`, `-` or `@` where more follow.
 fn handle_len(text: &str) -> usize {
-    let name = |c: char| c.is_alphanumeric() || c == '_';
+    let name = |c: char| c.is_alphanumeric() || c == '_' || is_combining_mark(c);
     let mut end = 0;
     let mut hosts = 0;
     let mut chars = text.char_indices().peekable();

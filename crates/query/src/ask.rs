@@ -116,8 +116,8 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
             let at = rest.bytes().position(|b| matches!(b, b'h' | b'H' | b'w' | b'W'))?;
             let found = rest.get(at..)?;
             let starts = ["http://", "https://", "www."].iter().any(|start| {
-                found.as_bytes().get(..start.len()).is_some_and(|head| {
-                    head.eq_ignore_ascii_case(start.as_bytes()) && found.len() > start.len()
+                found.split_at_checked(start.len()).is_some_and(|(head, rest)| {
+                    head.eq_ignore_ascii_case(start) && rest.starts_with(char::is_alphanumeric)
                 })
             });
             if !starts {

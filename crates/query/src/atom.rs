@@ -3,6 +3,8 @@
 use model::words::{self, WordKind, Words, fold_accents, fold_case};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::lex::{is_inner_quote, is_quote};
+
 /// Letters that a `*` needs before it: with fewer, it would stand for a large part of every language.
 pub const MIN_LETTERS: usize = 2;
 
@@ -15,6 +17,23 @@ pub enum Atom {
     Wildcard(Pattern),
     /// A word whose original letters are these.
     ExactCase(Letters),
+}
+
+impl Atom {
+    /// The word or pattern that `text` is; `None` when it is not exactly one.
+    pub fn of(text: &str) -> Option<Self> {
+        only(read(text).ok()?)
+    }
+
+    /// The word in exact letters that `text` is; `None` when it is not exactly one.
+    pub fn exact(text: &str) -> Option<Self> {
+        only(read_exact(text).ok()?)
+    }
+}
+
+fn only(mut atoms: Vec<Atom>) -> Option<Atom> {
+    let first = atoms.pop();
+    first.filter(|_| atoms.is_empty())
 }
 
 /// A term as [`Words::terms`] makes them: folded; with accents only where they were asked for; `#` and `@` in front of
@@ -80,8 +99,7 @@ impl Letters {
     /// Whether a word that has the term [`Self::term`] and is spelled `original` has these letters. The sign of a
     /// hashtag or handle is left out on both sides.
     pub fn matches(&self, original: &str) -> bool {
-        let wanted = unsigned(&self.text);
-        let original = unsigned(original);
+        let (wanted, original) = (without_sign(&self.text), without_sign(original));
         if original.is_ascii() {
             return wanted == original;
         }
@@ -111,6 +129,9 @@ pub(crate) fn read(text: &str) -> Result<Vec<Atom>, Fault> {
     let mut atoms = Vec::with_capacity(words.len());
     for word in words.iter() {
         let spelled = stood_in.get(word.span()).unwrap_or_default();
+        if !is_writable(spelled) {
+            continue;
+        }
         if !spelled.contains(is_stand_in) {
             atoms.push(Atom::Word(Term(term_of(&words, word))));
             continue;
@@ -129,15 +150,16 @@ pub(crate) fn read_exact(text: &str) -> Result<Vec<Atom>, Fault> {
         return Err(Fault::WildcardInExact);
     }
     let words = Words::of(None, text);
+    let spelled = |word: &words::Word| text.get(word.span()).unwrap_or_default();
     let atoms: Vec<Atom> = words
         .iter()
+        .filter(|word| is_writable(spelled(word)))
         .map(|word| {
-            let spelled = text.get(word.span()).unwrap_or_default();
             if word.kind == WordKind::Emoji {
                 return Atom::Word(Term(term_of(&words, word)));
             }
             let sign = sign_of(word.kind);
-            let letters = unsigned(spelled).chars().filter(|c| !words::is_format(*c)).nfc();
+            let letters = unsigned(word.kind, spelled(word)).chars().filter(|c| !words::is_format(*c)).nfc();
             let text = sign.into_iter().chain(letters).collect();
             Atom::ExactCase(Letters { text, term: term_of(&words, word) })
         })
@@ -163,8 +185,28 @@ fn sign_of(kind: WordKind) -> Option<char> {
     }
 }
 
-fn unsigned(spelled: &str) -> &str {
+/// Without the sign that makes it a hashtag or handle.
+fn unsigned(kind: WordKind, spelled: &str) -> &str {
+    if sign_of(kind).is_some() { without_sign(spelled) } else { spelled }
+}
+
+fn without_sign(spelled: &str) -> &str {
     spelled.strip_prefix(['#', '@', '＃', '＠']).unwrap_or(spelled)
+}
+
+/// Whether a word can be written in a query. Combining marks glue themselves to a quote, brace or space before them
+/// and make it part of a "word", which nobody looks for.
+fn is_writable(spelled: &str) -> bool {
+    let mut chars = spelled.chars().peekable();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let in_word = is_inner_quote(before, c, chars.peek().copied());
+        if c.is_whitespace() || matches!(c, '{' | '}' | '\\') || (is_quote(c) && !in_word) {
+            return false;
+        }
+        before = Some(c);
+    }
+    true
 }
 
 /// Rare letters that stand for `*` and `?` while the text is cut into words, so that a wildcard never parts a word
@@ -195,7 +237,7 @@ fn stand_in(text: &str) -> String {
 
 /// The pattern of one word with stand-ins; `None` for a question mark that stands alone, which is punctuation.
 fn pattern_of(kind: WordKind, spelled: &str) -> Result<Option<Pattern>, Fault> {
-    let folded = fold_case(unsigned(spelled));
+    let folded = fold_case(unsigned(kind, spelled));
     let folded = if kind == WordKind::Handle { fold_accents(&folded) } else { folded };
     let mut pattern: String = sign_of(kind).into_iter().collect();
     for c in folded.chars() {
@@ -204,7 +246,7 @@ fn pattern_of(kind: WordKind, spelled: &str) -> Result<Option<Pattern>, Fault> {
             pattern.push(c);
         }
     }
-    let body = unsigned(&pattern);
+    let body = unsigned(kind, &pattern);
     if body.chars().all(|c| c == '?') {
         return if kind == WordKind::Plain { Ok(None) } else { Err(Fault::LeadingWildcard) };
     }

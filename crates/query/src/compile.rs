@@ -80,7 +80,7 @@ fn each(
     let compiled: Result<Vec<Expr>, QueryError> =
         nodes.iter().map(|node| compile(node, plan, lexicon)).collect();
     let mut compiled = compiled?;
-    compiled.sort_by_key(cost);
+    compiled.sort_by_cached_key(cost);
     Ok(compiled.into())
 }
 

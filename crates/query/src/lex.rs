@@ -73,6 +73,11 @@ pub(crate) fn is_minus(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−')
 }
 
+/// Whether `c` is the `"` of a Hebrew abbreviation (`צה"ל`), which stands between letters and is part of the word.
+pub(crate) fn is_inner_quote(before: Option<char>, c: char, after: Option<char>) -> bool {
+    c == '"' && before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew)
+}
+
 fn is_hebrew(c: char) -> bool {
     matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{5ef}'..='\u{5f2}' | '\u{fb1d}'..='\u{fb4f}')
 }
@@ -167,7 +172,7 @@ impl<'t> Lexer<'t> {
                     before = Some(escaped);
                     continue;
                 }
-                ('"', Some(next)) if is_hebrew(next) && before.is_some_and(is_hebrew) => {}
+                _ if is_inner_quote(before, c, next) => {}
                 _ if is_quote(c) => {
                     let within = self.tilde()?;
                     self.push(TokenKind::Quoted { text, within }, start);
@@ -221,9 +226,7 @@ impl<'t> Lexer<'t> {
         let mut before = None;
         for (at, c) in rest.char_indices() {
             let after = rest.get(at..).unwrap_or_default();
-            let in_word = c == '"'
-                && before.is_some_and(is_hebrew)
-                && after.chars().nth(1).is_some_and(is_hebrew);
+            let in_word = is_inner_quote(before, c, after.chars().nth(1));
             let ends = c.is_whitespace()
                 || matches!(c, '(' | ')' | '{' | '}' | '[' | ']')
                 || (is_quote(c) && !in_word)

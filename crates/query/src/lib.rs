@@ -13,6 +13,7 @@ pub mod parse;
 mod print;
 pub mod render;
 
+pub mod explain;
 pub mod lint;
 
 mod ask;
@@ -30,8 +31,9 @@ pub use ast::Node;
 pub use atom::Atom;
 pub use candidate::Candidate;
 pub use error::QueryError;
+pub use explain::explain;
 pub use field::Field;
-pub use lint::{Lint, Severity, lint_watch};
+pub use lint::{Lint, Severity, lint, lint_watch};
 pub use matcher::{Hit, Matcher};
 pub use parse::parse;
 pub use query::Query;

@@ -95,6 +95,8 @@ mod tests {
     use crate::atom::{Atom, read};
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn finds_what_trying_each_pattern_finds(
             patterns in prop::collection::vec("[ab]{2}[abc]{0,3}[*?][abc*?]{0,2}|[ab]\\?[abc]?", 0..12),

@@ -10,7 +10,7 @@ use crate::ast::Node;
 use crate::dialect::fields::{self, Name, Resolved};
 use crate::error::QueryError;
 use crate::field::{AuthorName, Field, Has, Moment, Moments, Numbers, lower};
-use crate::lex::TokenKind;
+use crate::lex::{TokenKind, is_minus};
 use crate::notes::{Note, NoteKind};
 
 /// A value as written.
@@ -126,6 +126,15 @@ impl Parser<'_> {
     }
 
     fn title(&mut self, span: Range<usize>) -> Result<Node, QueryError> {
+        if let Some(TokenKind::Bare { text }) = self.peek()
+            && text.starts_with(is_minus)
+        {
+            return Err(QueryError::new(
+                self.here(),
+                "a minus sign may not stand inside `title:`",
+                "write `-title:word`, or `title:(word NOT other)`",
+            ));
+        }
         self.in_title = true;
         let node = self.part()?;
         self.in_title = false;
