@@ -87,7 +87,8 @@ pub fn adjust(p_values: &[f64]) -> Vec<f64> {
     let mut adjusted = vec![1.0; p_values.len()];
     let mut smallest = 1.0_f64;
     for (rank, &place) in order.iter().enumerate().rev() {
-        smallest = smallest.min(p_at(place) * p_values.len() as f64 / (rank + 1) as f64);
+        let scaled = p_at(place) * p_values.len() as f64 / (rank + 1) as f64;
+        smallest = smallest.min(scaled.max(p_at(place)));
         if let Some(slot) = adjusted.get_mut(place) {
             *slot = smallest;
         }

@@ -38,9 +38,9 @@ impl Spellings {
                 .filter_map(|(phrase, spellings)| {
                     let best = spellings
                         .into_iter()
-                        .map(|(spelling, count)| (count, std::cmp::Reverse(text(&spelling))))
+                        .map(|(spelling, count)| (count, text(&spelling)))
                         .max()?;
-                    Some((phrase, best.1.0))
+                    Some((phrase, best.1))
                 })
                 .collect(),
         )

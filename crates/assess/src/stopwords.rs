@@ -45,6 +45,11 @@ impl Role {
         (self.0 >> WEAK_SHIFT) & lists != 0 || self.0 & NUMBER != 0
     }
 
+    /// Says something by itself, or is part of a word in a script without spaces.
+    pub(crate) fn is_plain(self) -> bool {
+        self.stands_alone(ENGLISH) || self.0 & IDEOGRAPH != 0
+    }
+
     /// Can stand inside a phrase of three words.
     pub(crate) fn is_inner(self) -> bool {
         self.0 & EMOJI == 0

@@ -175,7 +175,7 @@ impl<'a> Candidates<'a> {
         let plain = |number: u64| {
             let word = (number as usize).checked_sub(1).and_then(|p| self.words.get(p));
             let role = word.and_then(|(word, _)| self.roles.get(*word as usize));
-            role.is_some_and(|role| role.stands_alone(1))
+            role.is_some_and(|role| role.is_plain())
         };
         let lift_of = |words: &[u64], count: u32| {
             let expected = words.iter().fold(n, |product, word| product * posts(*word) / n);

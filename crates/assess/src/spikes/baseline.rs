@@ -10,7 +10,7 @@ const LONG_DAYS: usize = 28;
 /// The level of a day is that of so many days on either side.
 const REACH: usize = 14;
 /// A day this improbable does not take part in the fit.
-const OUTLIER: f64 = 1e-3;
+const OUTLIER: f64 = 1e-4;
 /// Dispersion that is never gone below: counts of talk are always more spread than a Poisson's …
 const LEAST_DISPERSION: f64 = 0.03;
 /// … and under two weeks of data cannot tell how much.
@@ -19,7 +19,11 @@ const SHORT_DAYS: usize = 14;
 /// The smallest level: half a post a day.
 const LEAST_LEVEL: f64 = 0.5;
 /// Days that pull each weekday towards the average.
-const WEEKDAY_PRIOR: f64 = 2.0;
+const WEEKDAY_PRIOR: f64 = 0.5;
+/// The median of a squared deviation is this share of the variance (normal distribution).
+const MEDIAN_OF_SQUARE: f64 = 0.455;
+/// Probabilities that differ by less are the same.
+const ROUNDING: f64 = 1e-12;
 
 /// Means and dispersion of daily counts.
 #[derive(Debug, Clone)]
@@ -44,7 +48,7 @@ impl Baseline {
         for round in 0..10 {
             let level = levels(counts, weekdays, &factors, &outliers, (long, round == 0));
             if long {
-                factors = weekday_factors(counts, weekdays, &level, &outliers);
+                factors = weekday_factors((counts, weekdays), &level, &outliers, round == 0);
             }
             let factor =
                 |day: usize| weekdays.get(day).map_or(1.0, |w| at(&factors, usize::from(*w)));
@@ -53,7 +57,7 @@ impl Baseline {
                 .enumerate()
                 .map(|(day, level)| (level * factor(day)).max(LEAST_LEVEL))
                 .collect();
-            let dispersion = dispersion(counts, &means, &outliers);
+            let dispersion = dispersion(counts, &means, &outliers, round == 0);
             let fitted = Self { means, dispersion, weekdays: long };
             let now: Vec<bool> = (0..)
                 .zip(counts)
@@ -127,9 +131,8 @@ fn levels(
             if near.is_empty() {
                 near = plain.clone();
             }
-            near.sort_by(f64::total_cmp);
             if by_median {
-                at(&near, near.len() / 2)
+                median(near).unwrap_or(0.0)
             } else {
                 near.iter().sum::<f64>() / near.len() as f64
             }
@@ -137,38 +140,57 @@ fn levels(
         .collect()
 }
 
-/// How much each weekday has of the level, pulled towards 1 where days are few.
-fn weekday_factors(counts: &[u64], weekdays: &[u8], level: &[f64], outliers: &[bool]) -> [f64; 7] {
-    let mut said = [0.0; 7];
-    let mut expected = [0.0; 7];
+/// How much each weekday has of the level, pulled towards 1 where days are few: from medians, or from sums over the days that
+/// are no outliers.
+fn weekday_factors(
+    (counts, weekdays): (&[u64], &[u8]),
+    level: &[f64],
+    outliers: &[bool],
+    by_median: bool,
+) -> [f64; 7] {
     let average = level.iter().sum::<f64>() / level.len().max(1) as f64;
-    for (((count, weekday), level), _) in
-        counts.iter().zip(weekdays).zip(level).zip(outliers).filter(|(_, outlier)| !**outlier)
-    {
-        let place = usize::from(*weekday);
-        if let (Some(said), Some(expected)) = (said.get_mut(place), expected.get_mut(place)) {
-            *said += *count as f64;
-            *expected += level;
-        }
-    }
     let prior = WEEKDAY_PRIOR * average.max(LEAST_LEVEL);
     let mut factors = [1.0; 7];
-    for ((factor, said), expected) in factors.iter_mut().zip(said).zip(expected) {
-        *factor = (said + prior) / (expected + prior);
+    for (weekday, factor) in (0..).zip(&mut factors) {
+        let days = counts.iter().zip(weekdays).zip(level).zip(outliers);
+        let own: Vec<(f64, f64)> = days
+            .filter(|(((_, w), _), outlier)| **w == weekday && !**outlier)
+            .map(|(((count, _), level), _)| (*count as f64, level.max(LEAST_LEVEL)))
+            .collect();
+        *factor = if by_median {
+            median(own.iter().map(|(said, level)| said / level).collect()).unwrap_or(1.0)
+        } else {
+            let (said, level) =
+                own.iter().fold((0.0, 0.0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+            (said + prior) / (level + prior)
+        };
     }
     let mean = factors.iter().sum::<f64>() / 7.0;
-    factors.map(|factor| factor / mean)
+    factors.map(|factor| (factor / mean.max(0.05)).max(0.05))
 }
 
-/// Dispersion by the method of moments over the days that are no outliers.
-fn dispersion(counts: &[u64], means: &[f64], outliers: &[bool]) -> f64 {
-    let (mut excess, mut squares) = (0.0, 0.0);
-    for ((count, mean), _) in counts.iter().zip(means).zip(outliers).filter(|(_, o)| !**o) {
-        excess += (*count as f64 - mean).powi(2) - mean;
-        squares += mean * mean;
-    }
+/// Dispersion by the method of moments over the days that are no outliers; from the median of squared deviations while outliers
+/// are not known yet.
+fn dispersion(counts: &[u64], means: &[f64], outliers: &[bool], by_median: bool) -> f64 {
     let least = if counts.len() < SHORT_DAYS { SHORT_DISPERSION } else { LEAST_DISPERSION };
-    if squares > 0.0 { (excess / squares).max(least) } else { least }
+    let days = || {
+        let all = counts.iter().zip(means).zip(outliers).filter(|(_, outlier)| !**outlier);
+        all.map(|((count, mean), _)| ((*count as f64 - mean).powi(2), *mean))
+    };
+    let found = if by_median {
+        let spread = median(days().map(|(square, mean)| square / (mean * mean)).collect());
+        let plain = median(days().map(|(_, mean)| 1.0 / mean).collect());
+        spread.unwrap_or(0.0) / MEDIAN_OF_SQUARE - plain.unwrap_or(0.0)
+    } else {
+        let excess: f64 = days().map(|(square, mean)| square - mean).sum();
+        excess / days().map(|(_, mean)| mean * mean).sum::<f64>().max(1e-9)
+    };
+    found.max(least)
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// P(X >= count) for a negative binomial X, through the incomplete beta function.
@@ -184,13 +206,13 @@ fn tail(mean: f64, dispersion: f64, count: u64) -> f64 {
 pub(super) fn quantile(mean: f64, dispersion: f64, q: f64) -> u64 {
     let below = |count: u64| 1.0 - tail(mean, dispersion, count + 1);
     let mut high = (mean as u64).max(1);
-    while below(high) < q && high < u64::MAX / 4 {
+    while below(high) + ROUNDING < q && high < u64::MAX / 4 {
         high *= 2;
     }
     let mut low = 0;
     while low < high {
         let middle = low + (high - low) / 2;
-        if below(middle) < q { low = middle + 1 } else { high = middle }
+        if below(middle) + ROUNDING < q { low = middle + 1 } else { high = middle }
     }
     low
 }

@@ -10,9 +10,10 @@ use crate::stopwords::Stopwords;
 
 /// At most so many phrases are looked at.
 const NODES: usize = 400;
-/// A node stands in at least and at most these shares of the posts.
+/// A node stands in at least this share of the posts …
 const LEAST_SHARE: f64 = 0.0015;
-const MOST_SHARE: f64 = 0.15;
+/// … and at most in this one, a single word or several: a word in every fifth post is no topic of its own.
+const MOST_SHARE: [f64; 2] = [0.2, 0.5];
 /// A longer phrase stands for its part when it has this share of its posts.
 const NEARLY_ALL: f64 = 0.6;
 /// Two phrases are joined when they share at least this many posts, …
@@ -31,6 +32,7 @@ pub(super) fn nodes(
 ) -> Vec<u32> {
     let heard = phrases.heard as f64;
     let share = |phrase: u32| f64::from(phrases.count(phrase)) / heard.max(1.0);
+    let most = |phrase: u32| MOST_SHARE[usize::from(phrases.words(phrase).len() > 1)];
     let speaks = |phrase: u32| {
         let words = phrases.words(phrase);
         let names = words.iter().any(|word| silent.contains(word));
@@ -41,7 +43,7 @@ pub(super) fn nodes(
         !names && words.iter().any(plain)
     };
     let mut nodes: Vec<u32> = (0..phrases.len() as u32)
-        .filter(|p| (LEAST_SHARE..=MOST_SHARE).contains(&share(*p)) && speaks(*p))
+        .filter(|p| share(*p) >= LEAST_SHARE && share(*p) <= most(*p) && speaks(*p))
         .collect();
     // Two words say more than one: they may be rarer.
     let weight = |p: u32| f64::from(phrases.count(p)) * (phrases.words(p).len() as f64).sqrt();
