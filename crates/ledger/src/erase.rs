@@ -194,7 +194,10 @@ impl WorkspaceLedger {
 
     async fn rewrite(&self) -> Result<(), LedgerError> {
         let mut conn = self.store.writer().await?;
-        sqlx::raw_sql("VACUUM").execute(&mut *conn).await?;
+        // The new file is first built aside: on disk, since it may not fit into memory.
+        let vacuumed = sqlx::raw_sql("PRAGMA temp_store = FILE; VACUUM").execute(&mut *conn).await;
+        sqlx::raw_sql("PRAGMA temp_store = MEMORY").execute(&mut *conn).await?;
+        vacuumed?;
         let row = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *conn).await?;
         // 1: somebody still reads an older state, and the log could not be cut.
         match row.try_get::<i64, _>(0)? {

@@ -90,11 +90,14 @@ impl Judged {
 
     /// What a follower that stands at `before` has to do.
     pub(crate) fn into_outcome(self, before: Seq) -> Outcome {
-        let settled = |entry: Entry| Settled {
-            seq: Seq(entry.seq),
-            version: entry.version,
-            post: entry.post,
-            reading: entry.reading,
+        let settled = |mut entry: Entry| {
+            entry.post.raw = Vec::new();
+            Settled {
+                seq: Seq(entry.seq),
+                version: entry.version,
+                post: entry.post,
+                reading: entry.reading,
+            }
         };
         let outcome = self.counts();
         let changes = Changes {

@@ -74,8 +74,8 @@ impl WorkspaceLedger {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let mut found = settled(&row)?;
-        found.post.raw =
-            self.payloads(&mut moment, &[found.seq]).await?.remove(&found.seq).unwrap_or_default();
+        self.add_payloads(&mut moment, std::iter::once((found.seq, &mut found.post)).collect())
+            .await?;
         Ok(Some(found))
     }
 
@@ -100,11 +100,8 @@ impl WorkspaceLedger {
             Ok(Version { seq, version, settled_at, post })
         };
         let mut versions = rows.iter().map(read).collect::<Result<Vec<_>, sqlx::Error>>()?;
-        let seqs: Vec<Seq> = versions.iter().map(|version| version.seq).collect();
-        let mut payloads = self.payloads(&mut moment, &seqs).await?;
-        for version in &mut versions {
-            version.post.raw = payloads.remove(&version.seq).unwrap_or_default();
-        }
+        let posts = versions.iter_mut().map(|version| (version.seq, &mut version.post));
+        self.add_payloads(&mut moment, posts.collect()).await?;
         Ok(versions)
     }
 
@@ -130,20 +127,22 @@ impl WorkspaceLedger {
         rows.iter().rev().map(read).collect()
     }
 
-    async fn payloads(
+    /// Gives posts the payloads that stand under their numbers.
+    async fn add_payloads(
         &self,
         conn: &mut SqliteConnection,
-        seqs: &[Seq],
-    ) -> Result<FxHashMap<Seq, Vec<u8>>, LedgerError> {
-        let rows = PAYLOADS.rows(conn, self.id, seqs, |binds, seq| binds.int(count(seq.0))).await?;
-        let mut found = FxHashMap::default();
+        mut posts: FxHashMap<Seq, &mut Post>,
+    ) -> Result<(), LedgerError> {
+        let seqs: Vec<Seq> = posts.keys().copied().collect();
+        let rows =
+            PAYLOADS.rows(conn, self.id, &seqs, |binds, seq| binds.int(count(seq.0))).await?;
         for row in &rows {
             let mut columns = Columns::of(row);
-            let seq = columns.seq()?;
-            let raw = unpack(columns.get()?, columns.get()?, columns.get()?)
+            // A list is filled up with its last key, so a row can come twice.
+            let Some(post) = posts.remove(&columns.seq()?) else { continue };
+            post.raw = unpack(post, columns.get()?, columns.get()?, columns.get()?)
                 .map_err(|error| unreadable("payload", error))?;
-            found.insert(seq, raw);
         }
-        Ok(found)
+        Ok(())
     }
 }

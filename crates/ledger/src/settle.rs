@@ -13,10 +13,10 @@ use crate::batch::{Binds, Insert, Listed};
 use crate::chunk::{Chunk, ImportMark, Known, Outcome};
 use crate::code::count;
 use crate::judge::{Judged, judge};
-use crate::payload::Packer;
+use crate::payload::pack_all;
 use crate::rows::{
-    Columns, INSERT_PAYLOAD, INSERT_POST, INSERT_READING, INSERT_VERSION, bind_payload,
-    bind_post, bind_reading, post_columns,
+    Columns, INSERT_PAYLOAD, INSERT_POST, INSERT_READING, INSERT_VERSION, bind_payload, bind_post,
+    bind_reading, post_columns,
 };
 use crate::workspace::WorkspaceLedger;
 
@@ -69,12 +69,12 @@ impl WorkspaceLedger {
             false => FxHashSet::default(),
         };
         let before = Seq(state.head);
-        let mut judged = judge(posts, known, &buried, &self.secret, state.head);
+        let judged = judge(posts, known, &buried, &self.secret, state.head);
         let counts = judged.counts();
         state.head = judged.head;
         state.counts.posts += counts.added;
         state.counts.versions += counts.changed;
-        self.write(conn, &mut judged, at).await?;
+        self.write(conn, &judged, at).await?;
         if let Some(mark) = import {
             self.mark(conn, mark, &counts, rejected, at).await?;
         }
@@ -129,7 +129,7 @@ impl WorkspaceLedger {
     async fn write(
         &self,
         conn: &mut SqliteConnection,
-        judged: &mut Judged,
+        judged: &Judged,
         at: Timestamp,
     ) -> Result<(), LedgerError> {
         let id = self.id;
@@ -143,16 +143,12 @@ impl WorkspaceLedger {
         INSERT_READING.run(conn, &judged.standing, |b, entry| bind_reading(b, id, entry)).await?;
 
         let packing = |error: std::io::Error| LedgerError::Damaged { reason: error.to_string() };
-        let mut packer = Packer::new().map_err(packing)?;
-        let mut packed = Vec::with_capacity(judged.standing.len());
-        for entry in judged.standing.iter_mut().chain(&mut judged.overtaken) {
-            let raw = std::mem::take(&mut entry.post.raw);
-            if !raw.is_empty() {
-                packed.push((entry.seq, packer.pack(&raw).map_err(packing)?));
-            }
-        }
+        let written = || judged.standing.iter().chain(&judged.overtaken);
+        let with_payload = || written().filter(|entry| !entry.post.raw.is_empty());
+        let packed = pack_all(with_payload().map(|entry| &entry.post)).map_err(packing)?;
+        let payloads: Vec<_> = with_payload().map(|entry| entry.seq).zip(packed).collect();
         INSERT_PAYLOAD
-            .run(conn, &packed, |b, (seq, packed)| bind_payload(b, id, *seq, packed))
+            .run(conn, &payloads, |b, (seq, packed)| bind_payload(b, id, *seq, packed))
             .await?;
 
         INSERT_REMOVAL

@@ -69,6 +69,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .pragma("cache_size", kib(options.write_cache_mib))
             .pragma("secure_delete", "ON")
+            // Where a statement over many rows notes how to undo itself.
+            .pragma("temp_store", "MEMORY")
             // Pages that many posts touch are written back once in 32 MiB of log, not once in four.
             .pragma("wal_autocheckpoint", "8192")
             .pragma("journal_size_limit", "67108864");
