@@ -2,7 +2,7 @@
 
 use model::{Act, Acts, Kind, Label, Timestamp};
 
-use crate::compose::Scene;
+use crate::compose::{Draft, Scene};
 use crate::grammar::{Grammar, plain};
 use crate::leaning;
 use crate::market::{Market, Utterance};
@@ -216,10 +216,20 @@ impl Market {
             Manner::Differs => self.write_opinion(&scene, planned.label, true),
             Manner::Thanks => {
                 self.text.say(&scene, plain(Role::Thanks), &mut self.dice);
+                if self.dice.chance(0.7) {
+                    let glad = Key(Role::After, Sub::Label(Label::Positive));
+                    self.text.say(&scene, glad, &mut self.dice);
+                }
                 (Label::Positive, Acts::NONE.with(Act::Praise))
             }
         };
-        if !own && self.dice.chance(0.45) {
+        if let Speaker::Own(who) = planned.parent.speaker
+            && self.text.text.contains(&addressed)
+        {
+            self.text.says = self.text.says.with(who);
+        }
+        let context = if tongue == Tongue::English { 0.75 } else { 0.95 };
+        if !own && self.dice.chance(context) {
             self.text.say(&scene, plain(Role::Context), &mut self.dice);
         }
         crate::season::season(
@@ -234,14 +244,29 @@ impl Market {
     }
 
     fn write_own(&mut self, scene: &Scene<'_>, planned: &Planned) -> (Label, Acts) {
-        self.text.say(scene, plain(own_role(planned)), &mut self.dice);
+        self.text.say(scene, plain(Role::OwnLead), &mut self.dice);
+        let said = Draft::draw(scene, plain(own_role(planned)), &mut self.dice);
+        let more = Draft::draw(scene, plain(own_role(planned)), &mut self.dice);
+        let more = more.filter(|more| Some(*more) != said);
+        said.into_iter().chain(more).for_each(|fragment| {
+            self.text.say_fragment(scene, &fragment, &mut self.dice);
+        });
+        self.text.say(scene, plain(Role::OwnSign), &mut self.dice);
         (Label::Neutral, Acts::NONE)
     }
 
     fn write_help(&mut self, scene: &Scene<'_>) -> (Label, Acts) {
-        self.text.say(scene, plain(Role::PeerAnswer), &mut self.dice);
-        if self.dice.chance(0.3) {
+        let answer = Key(Role::PeerAnswer, scene.topic.map_or(Sub::None, Sub::Topic));
+        let lead = self.dice.chance(0.6);
+        if lead {
+            self.text.say(scene, plain(Role::PeerLead), &mut self.dice);
+        }
+        self.text.say(scene, answer, &mut self.dice);
+        if self.dice.chance(0.25) {
             self.text.say(scene, plain(Role::PeerAnswer), &mut self.dice);
+        }
+        if !lead || self.dice.chance(0.45) {
+            self.text.say(scene, plain(Role::PeerTail), &mut self.dice);
         }
         (Label::Neutral, Acts::NONE)
     }
@@ -265,9 +290,11 @@ impl Market {
             Some(_) => Key(role, sub),
             None => Key(Role::Category, Sub::Label(label)),
         };
-        if differs || self.dice.chance(0.6) {
+        let gives = differs || self.dice.chance(0.65);
+        if gives {
             self.text.say(scene, opinion, &mut self.dice);
-        } else {
+        }
+        if !gives || self.dice.chance(0.7) {
             self.text.say(scene, Key(Role::After, Sub::Label(label)), &mut self.dice);
         }
         (label, Acts::NONE.with(act))

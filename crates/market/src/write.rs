@@ -64,6 +64,7 @@ pub(crate) fn write_first(
         Intent::Mixed => write_mixed(idea, scene, text, dice),
         Intent::Noise => {
             text.say(scene, plain(Role::Noise), dice);
+            text.say(scene, plain(Role::Context), dice);
             text.say(scene, Key(Role::After, Sub::Label(Label::Neutral)), dice);
         }
         _ => {
@@ -164,7 +165,7 @@ fn write_around(
         text.say(scene, Key(Role::After, mood), dice);
     }
     // A post of one sentence would be too like another of the same: something of one's own is always added.
-    if (!before && !after) || dice.chance(manner.context * 0.5) {
+    if !before || !after || dice.chance(manner.context * 0.5) {
         text.say(scene, plain(Role::Context), dice);
     }
     if dice.chance(manner.closer) {
@@ -209,10 +210,8 @@ fn write_news(
     let event = idea.topic.filter(|t| t.is_event());
     title.say(scene, Key(Role::NewsTitle, sub(event)), dice);
     text.say(scene, Key(Role::NewsBody, sub(event)), dice);
-    let second = Draft::draw(scene, plain(Role::NewsBody), dice);
-    if let Some(second) = second {
-        text.say_fragment(scene, &second, dice);
-    }
+    text.say(scene, plain(Role::NewsBody), dice);
+    text.say(scene, plain(Role::NewsBody), dice);
     text.say(scene, Key(Role::Statement, sub(idea.topic)), dice);
 }
 
@@ -230,10 +229,10 @@ fn write_staff(idea: &Idea, scene: &Scene<'_>, text: &mut Draft, dice: &mut Dice
     text.say(scene, Key(own, sub(idea.topic)), dice);
     let mood = Sub::Label(idea.label);
     let bare = text.text.is_empty();
-    if bare || dice.chance(0.6) {
+    if bare || dice.chance(0.75) {
         text.say(scene, Key(general, sub(idea.topic)), dice);
     }
-    if !bare && dice.chance(0.5) {
+    if dice.chance(0.8) {
         text.say(scene, Key(Role::After, mood), dice);
     }
 }

@@ -198,14 +198,13 @@ fn jaccard(a: &HashSet<String>, b: &HashSet<String>) -> f64 {
 fn independent_posts_are_unlike_and_copies_are_alike() {
     let (said, _) = whole(8_000, 9);
     let window: Vec<&Said> = said.iter().skip(1_500).take(5_000).collect();
-    let alone: Vec<HashSet<String>> = window
-        .iter()
-        .filter(|s| !s.planted.repeat && s.post.kind != Kind::Repost)
-        .map(|s| (s, Words::of(None, &s.post.text).len()))
-        .filter(|(_, words)| *words >= 6)
-        .map(|(s, _)| shingles(&s.post.text))
+    let independent: Vec<&Said> = window
+        .into_iter()
+        .filter(|s| !s.planted.repeat && Words::of(None, &s.post.text).len() >= 6)
         .collect();
+    let alone: Vec<HashSet<String>> = independent.iter().map(|s| shingles(&s.post.text)).collect();
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let s = |place: usize| independent[place];
     let mut alike = 0;
     for (place, post) in alone.iter().enumerate() {
         // Half of all shingles shared means that most of any third of them are: few candidates are enough.
@@ -219,6 +218,9 @@ fn independent_posts_are_unlike_and_copies_are_alike() {
             .iter()
             .any(|(other, both)| 3 * both >= post.len() && jaccard(post, &alone[*other]) >= 0.5);
         alike += usize::from(twin);
+        if twin {
+            println!("{} {}: {}", s(place).post.network, s(place).post.kind, s(place).post.text);
+        }
         post.iter().for_each(|shingle| holders.entry(shingle).or_default().push(place));
     }
     let share = alike as f64 / alone.len() as f64;
