@@ -61,3 +61,6 @@ pub trait Chart {
     /// The numbers behind it.
     fn table(&self) -> Table;
 }
+
+#[cfg(test)]
+mod tests;

@@ -153,11 +153,12 @@ pub fn p_value(p: f64) -> String {
     }
 }
 
-/// Decimals that are worth showing: an interval as wide as three steps of the last digit or more.
+/// Decimals that are worth showing: an interval as wide as three steps of the last digit or more, or six where the
+/// value has one digit before the point.
 fn places(unit: Unit, interval: Option<Interval>, value: f64) -> usize {
     let width = interval.map(|i| (i.high - i.low).abs());
     match (unit, width) {
-        (Unit::Share, Some(width)) if width >= 0.03 => 0,
+        (Unit::Share, Some(width)) if width >= if value.abs() < 0.1 { 0.06 } else { 0.03 } => 0,
         (Unit::Share, Some(width)) if width >= 0.003 => 1,
         (Unit::Share, Some(_)) => 2,
         (Unit::Share, None) => usize::from(value.abs() < 0.01),

@@ -17,6 +17,7 @@ mod voice;
 
 use askama::Template;
 use model::Assessment;
+use model::assessment::SubjectView;
 
 use crate::catalogue as say;
 use crate::charts;
@@ -77,6 +78,16 @@ pub fn html(assessment: &Assessment) -> String {
         sections,
     };
     Markup::of(&page).into_string()
+}
+
+/// The answer to the page's question, one fact a sentence, for other places than the page.
+pub(crate) fn headline_sentences(assessment: &Assessment) -> Vec<String> {
+    headline::sentences(&Scene::new(assessment))
+}
+
+/// How a subject answers questions, for other places than the page.
+pub(crate) fn answer_sentences(view: &SubjectView) -> Vec<String> {
+    subject::answer_sentences(view)
 }
 
 fn contents(assessment: &Assessment) -> Vec<Entry> {

@@ -159,3 +159,24 @@ fn gaps(zone: &Zone) -> Vec<Gap> {
         },
     ]
 }
+
+/// An assessment of nothing: no subject, no post. What a new workspace sees.
+pub fn empty() -> Assessment {
+    let quadrants = Quadrant::ALL.iter().map(|quadrant| QuadrantView {
+        quadrant: *quadrant,
+        subjects: Vec::new(),
+        missing: vec![format!("Nobody is watched among the {quadrant}.")],
+    });
+    Assessment {
+        workspace: "Empty".to_owned(),
+        basis: Basis::default(),
+        quadrants: quadrants.collect(),
+        voice: Vec::new(),
+        recommendation: Vec::new(),
+        comparisons: Vec::new(),
+        spikes: Vec::new(),
+        inside_outside: None,
+        gaps: Vec::new(),
+        ..sample()
+    }
+}

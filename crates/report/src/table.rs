@@ -97,6 +97,10 @@ mod tests {
     fn a_table_heads_its_columns_and_rows_and_escapes() {
         let mut table = Table::new("What & where", &["Network", "Posts#"]);
         table.push(vec![Cell::foreign("<b>\u{202e}x"), Cell::Number("1,200".into())]);
-        insta::assert_snapshot!(table.markup().as_str(), @"");
+        insta::assert_snapshot!(table.markup().as_str(), @r##"
+        <div class="scroll"><table><caption>What &#38; where</caption>
+        <thead><tr><th scope="col" class="l">Network<th scope="col">Posts</thead>
+        <tbody><tr><th scope="row">&#60;b&#62;x<td>1,200</tbody></table></div>
+        "##);
     }
 }

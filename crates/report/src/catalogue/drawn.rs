@@ -176,8 +176,7 @@ pub fn hover_sentiment(name: &str, [negative, neutral, positive]: [&str; 3], n: 
 
 /// Mentions and labels of a day.
 pub fn hover_labels(day: &str, all: u64, [negative, _, positive]: [u64; 3]) -> String {
-    let mentions = plural(all, "mention", "mentions");
-    format!("{day}: {mentions}, {} positive, {} negative", count(positive), count(negative))
+    format!("{day}: {}, {} positive, {} negative", count(all), count(positive), count(negative))
 }
 
 /// An hour of the week.

@@ -20,6 +20,8 @@ pub const SHARE_OF_VOICE: &str = "Share of voice";
 pub const HOW: &str = "How was this computed?";
 /// Stands before a query.
 pub const QUERY: &str = "Query:";
+/// Stands before what all queries of a computation start with.
+pub const QUERIES_START: &str = "Every query starts with:";
 /// Stands for the same query as in the row above.
 pub const AS_ABOVE: &str = "as above";
 /// Title of the chart of net sentiment by subject.
@@ -138,7 +140,7 @@ pub const FRUSTRATIONS: &str = "Frustrations";
 /// Phrases of positive posts.
 pub const EXCITEMENTS: &str = "Excitements";
 /// Phrases that mark a subject.
-pub const MARKING_PHRASES: &str = "Phrases that mark it against everything else that was read";
+pub const MARKING_PHRASES: &str = "Phrases that mark this subject";
 /// Questions that wait longest.
 pub const WAITING_LONGEST: &str = "Waiting longest";
 /// What was new in a spike.
@@ -181,8 +183,7 @@ pub const TOPIC_HEADS: [&str; 6] =
 /// Columns of the table of phrases.
 pub const PHRASE_HEADS: [&str; 4] = ["Phrase", "Posts#", "", "z#"];
 /// Columns of the table of feelings.
-pub const FEELING_HEADS: [&str; 5] =
-    ["Sentiment", "Corrected#", "95 % interval#", "Uncorrected#", "n#"];
+pub const FEELING_HEADS: [&str; 4] = ["Sentiment", "Corrected#", "95 % interval#", "Uncorrected#"];
 /// Columns of the table of voices.
 pub const VOICES_HEADS: [&str; 7] =
     ["Who", "Where", "Posts#", "Followers#", "Engagement#", "Net#", "Score and its parts"];
@@ -212,7 +213,7 @@ pub const CAPTION_PLACES: &str = "Networks and channels";
 /// Caption of the table of topics.
 pub const CAPTION_TOPICS: &str = "Topics, the largest first";
 /// Caption of the table of feelings.
-pub const CAPTION_FEELING: &str = "Sentiment, corrected for the errors of reading, and as labelled";
+pub const CAPTION_FEELING: &str = "Sentiment, corrected and as labelled";
 /// Caption of the table of voices.
 pub const CAPTION_VOICES: &str = "Voices, highest score first";
 /// Caption of the table of comparisons.
@@ -321,7 +322,7 @@ pub const NO_SPIKES: &str = "On no day was much more said than usual.";
 /// How comparisons are made.
 pub const COMPARISON_METHOD: &str = "A difference counts as shown when it stays below a false discovery rate of 5 % after correction for the number of comparisons (Benjamini–Hochberg). “No difference shown” does not mean that there is none.";
 /// What a z is.
-pub const PHRASE_METHOD: &str = "z is the log-odds ratio over its standard error, with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008): from about 2 on, chance alone is an unlikely reason.";
+pub const PHRASE_METHOD: &str = "Against everything else that was read. z is the log-odds ratio over its standard error, with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008): from about 2 on, chance alone is an unlikely reason.";
 /// What a score is.
 pub const VOICE_METHOD: &str =
     "The score only orders the list; it is the sum of the parts beside it.";

@@ -89,11 +89,22 @@ pub fn competitors_ahead(name: &str, ahead: &[(String, String)], all: usize) -> 
             plural(all as u64, "comparison by topic", "comparisons by topic")
         );
     }
+    let mut by_competitor: Vec<(&str, Vec<String>)> = Vec::new();
+    for (topic, who) in ahead.iter().take(6) {
+        let topic = format!("“{topic}”");
+        match by_competitor.iter_mut().find(|(name, _)| name == who) {
+            Some((_, topics)) => topics.push(topic),
+            None => by_competitor.push((who, vec![topic])),
+        }
+    }
     let said: Vec<String> =
-        ahead.iter().take(4).map(|(topic, who)| format!("{who} on “{topic}”")).collect();
-    let rest = ahead.len().saturating_sub(4);
+        by_competitor.iter().map(|(who, topics)| format!("{who} on {}", list(topics))).collect();
+    let rest = ahead.len().saturating_sub(6);
     let rest = if rest == 0 { String::new() } else { format!(", and {rest} more times") };
-    format!("A competitor is ahead of {name} where the difference is shown: {}{rest}.", list(&said))
+    format!(
+        "A competitor is ahead of {name} where the difference is shown: {}{rest}.",
+        said.join("; ")
+    )
 }
 
 /// Who recommends competitors more than the brand.

@@ -39,10 +39,30 @@ pub fn term_basis(
     )
 }
 
+/// Where the brand is better and worse: topic and competitor.
+pub fn term_compared(better: &[(String, String)], worse: &[(String, String)]) -> String {
+    let said = |items: &[(String, String)]| {
+        let first: Vec<String> =
+            items.iter().take(3).map(|(topic, who)| format!("“{topic}” ({who})")).collect();
+        let rest = items.len().saturating_sub(3);
+        if rest == 0 {
+            first.join(", ")
+        } else {
+            format!("{}, {}", first.join(", "), term_more(rest))
+        }
+    };
+    match (better.is_empty(), worse.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("Better on {}.", said(better)),
+        (true, false) => format!("Worse on {}.", said(worse)),
+        (false, false) => format!("Worse on {}. Better on {}.", said(worse), said(better)),
+    }
+}
+
 /// A spike in one line.
 pub fn term_spike(days: &str, name: &str, many: u64, expected: &str, news: &str) -> String {
-    let news = if news.is_empty() { String::new() } else { format!(": {news}") };
-    format!("{days}  {name}, {} for {expected} expected{news}", count(many))
+    let news = if news.is_empty() { String::new() } else { format!("; new: {news}") };
+    format!("{days}, {name}: {} mentions where {expected} were expected{news}", count(many))
 }
 
 /// What comes after what is shown.

@@ -226,6 +226,6 @@ mod tests {
     fn texts_are_escaped() {
         let mut drawing = Drawing::new("a", (10.0, 10.0), "<t>", "\"d\"");
         drawing.text((1.0, 2.0), Anchor::End, "", "</text><script>");
-        insta::assert_snapshot!(drawing.finish().as_str(), @"");
+        insta::assert_snapshot!(drawing.finish().as_str(), @r##"<svg class="chart" viewBox="0 0 10 10" width="10" height="10" role="img" aria-labelledby="at ad"><title id="at">&#60;t&#62;</title><desc id="ad">&#34;d&#34;</desc><text x="1" y="2" text-anchor="end">&#60;/text&#62;&#60;script&#62;</text></svg>"##);
     }
 }

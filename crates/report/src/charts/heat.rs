@@ -24,7 +24,7 @@ pub struct Heat {
 const STEPS: f64 = 6.0;
 const LEFT: f64 = 34.0;
 const TOP: f64 = 4.0;
-const ROW: f64 = 21.0;
+const ROW: f64 = 28.0;
 
 impl Heat {
     fn most(&self) -> u64 {
@@ -77,7 +77,7 @@ impl Chart for Heat {
         for (day, hours) in self.hours.iter().enumerate() {
             let y = TOP + day as f64 * ROW;
             let name = dates::weekday(day);
-            drawing.text((0.0, y + 14.5), Anchor::Start, "t", name);
+            drawing.text((0.0, y + 18.0), Anchor::Start, "t", name);
             drawing.open_hits("heat", (LEFT, y), (cell - 1.0, ROW - 1.0));
             for (hour, count) in hours.iter().enumerate() {
                 let class = format!("h{}", self.depth(*count));

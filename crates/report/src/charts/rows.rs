@@ -81,9 +81,9 @@ impl Rows {
     ) {
         let y = self.y(place) - 13.0;
         let room = self.width - text_width(value, NAME_SIZE) - 12.0;
-        let class = if strong { "nm b" } else { "nm" };
+        let class = if strong { "b" } else { "" };
         drawing.text((0.0, y), Anchor::Start, class, &fit(name, NAME_SIZE, room));
-        drawing.text((self.width, y), Anchor::End, if strong { "v b" } else { "v" }, value);
+        drawing.text((self.width, y), Anchor::Start, if strong { "v b" } else { "v" }, value);
     }
 
     fn bottom(&self) -> f64 {

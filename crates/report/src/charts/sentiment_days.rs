@@ -21,6 +21,7 @@ pub struct SentimentDays {
 }
 
 const HEIGHT: f64 = 190.0;
+const TOP: f64 = 16.0;
 const AXIS: f64 = 24.0;
 /// Part of a day's width that its bar takes.
 const BAR: f64 = 0.86;
@@ -94,8 +95,7 @@ fn draw_marks(drawing: &mut Drawing, marks: &[f64], y: Scale) {
         } else {
             continue;
         };
-        let below = if first { -4.0 } else { 12.0 };
-        drawing.text((0.0, y.at(*mark) + below), Anchor::Start, "t halo", &words);
+        drawing.text((0.0, y.at(*mark) - 4.0), Anchor::Start, "t halo", &words);
     }
 }
 
@@ -119,11 +119,11 @@ impl Chart for SentimentDays {
             return drawing.finish();
         };
         let axis = TimeAxis::new((first.from, last.to), (0.0, width));
-        draw_panel(&mut drawing, &self.points, &axis, (4.0, HEIGHT), width);
+        draw_panel(&mut drawing, &self.points, &axis, (TOP, HEIGHT), width);
         axis.draw(&mut drawing, HEIGHT);
         let spans: Vec<(f64, f64)> = self.points.iter().map(|point| axis.span(point)).collect();
         let day = spans.iter().map(|span| span.1).fold(0.0, f64::max);
-        drawing.open_hits("hit", (0.0, 4.0), (day, HEIGHT - 4.0));
+        drawing.open_hits("hit", (0.0, TOP), (day, HEIGHT - TOP));
         for (point, (from, wide)) in self.points.iter().zip(spans) {
             let hover = say::hover_labels(&point.name(), point.count, point.labels);
             drawing.hit(from, (wide + 0.1 < day).then_some(wide), "", &hover);

@@ -2,11 +2,12 @@
 
 use model::Day;
 
-use super::drawing::{Anchor, Drawing};
+use super::drawing::{Anchor, Drawing, px};
 use super::labels::text_width;
 use super::scale::Scale;
 use super::stretch::Stretch;
 use crate::dates;
+use crate::markup::write_into;
 
 /// Size of tick labels in pixels.
 pub const TICK_SIZE: f64 = 12.0;
@@ -45,21 +46,20 @@ impl TimeAxis {
 
     /// Draws ticks and labels under `y`.
     pub fn draw(&self, drawing: &mut Drawing, y: f64) {
-        drawing.line((self.ends.0, y), (self.ends.1, y), "ax");
+        let mut lines = format!("M{} {}H{}", px(self.ends.0), px(y), px(self.ends.1));
         let mut free_from = f64::NEG_INFINITY;
         for tick in self.ticks() {
             let x = self.at(f64::from(tick.day.0));
-            let Some(label) = tick.label else {
-                drawing.line((x, y), (x, y + 3.0), "ax");
-                continue;
-            };
-            drawing.line((x, y), (x, y + 6.0), "ax");
+            let long = if tick.label.is_some() { 6 } else { 3 };
+            write_into(&mut lines, format_args!("M{} {}v{long}", px(x), px(y)));
+            let Some(label) = tick.label else { continue };
             let width = text_width(&label, TICK_SIZE);
             if x >= free_from && x + width <= self.ends.1 + 30.0 {
                 drawing.text((x + 2.0, y + 17.0), Anchor::Start, "t", &label);
                 free_from = x + width + 8.0;
             }
         }
+        drawing.path(&lines, "ax");
     }
 
     fn ticks(&self) -> Vec<Tick> {

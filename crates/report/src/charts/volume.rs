@@ -124,7 +124,7 @@ impl Volume {
         let many = self.series.len() > 1;
         let label = |series: &Series| text_width(&clean::name(&series.name), LABEL_SIZE);
         let widest = self.series.iter().map(label).fold(0.0, f64::max) + 14.0;
-        let margin = if many { widest.min(if wide { 190.0 } else { 118.0 }) } else { 0.0 };
+        let margin = if many { widest.min(if wide { 200.0 } else { 132.0 }) } else { 0.0 };
         let right = width - margin;
         let time = TimeAxis::new((first.from, last.to), (0.0, right));
         let notes = self.notes(time, right);
@@ -135,7 +135,7 @@ impl Volume {
             self.series.iter().flat_map(|s| &s.points).map(Stretch::per_day).fold(1.0, f64::max);
         let marks = ticks((0.0, most), if wide { 4 } else { 3 }, true);
         let y = Scale::new((0.0, marks.last().copied().unwrap_or(1.0)), (bottom, top));
-        let labels = self.labels.then_some((bottom + 18.0, bottom + 18.0 + LABELS));
+        let labels = self.labels.then_some((bottom + 22.0, bottom + 22.0 + LABELS));
         Some(Plan { width, right, top, bottom, time, y, marks, notes, labels })
     }
 

@@ -14,7 +14,8 @@ use crate::table::{Cell, Table};
 #[template(path = "parts/how.html", whitespace = "minimize")]
 struct How {
     formulas: Vec<String>,
-    query: Option<String>,
+    /// What stands before the query, and the query, where all figures share one or its start.
+    query: Option<(&'static str, String)>,
     table: Markup,
 }
 
@@ -51,6 +52,7 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
         heads.push(query);
     }
     let mut table = Table::new(say::HOW_CAPTION, &heads).quiet();
+    let start = if one_query { None } else { common_start(figures) };
     let mut last = None;
     for (name, figure) in figures {
         let mut row = vec![Cell::foreign(name)];
@@ -68,14 +70,41 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
             row.push(if last == Some(&figure.query) {
                 Cell::Text(say::AS_ABOVE.to_owned())
             } else {
-                Cell::Markup(Markup::of(&Query { query: clean(&figure.query) }))
+                Cell::Markup(Markup::of(&Query { query: rest(&figure.query, start) }))
             });
             last = Some(&figure.query);
         }
         table.push(row);
     }
-    let query = (one_query && !first.query.is_empty()).then(|| clean(&first.query));
+    let query = if one_query {
+        (!first.query.is_empty()).then(|| (say::QUERY, clean(&first.query)))
+    } else {
+        start.map(|start| (say::QUERIES_START, clean(start)))
+    };
     Markup::of(&How { formulas, query, table: table.markup() })
+}
+
+/// Shortest start that is worth saying once.
+const WORTH: usize = 24;
+
+/// What all queries start with, up to the end of a word, where that is long enough to be worth it.
+fn common_start<'f>(figures: &[(String, &'f Figure)]) -> Option<&'f str> {
+    let (_, first) = figures.first()?;
+    let shared = figures.iter().fold(first.query.len(), |most, (_, figure)| {
+        let same =
+            first.query.bytes().zip(figure.query.bytes()).take_while(|(a, b)| a == b).count();
+        most.min(same)
+    });
+    // Cutting at a blank keeps words, and characters, whole.
+    let end = first.query.as_bytes().get(..shared)?.iter().rposition(|byte| *byte == b' ')?;
+    (end >= WORTH).then(|| first.query.get(..end)).flatten()
+}
+
+fn rest(query: &str, start: Option<&str>) -> String {
+    match start.and_then(|start| query.strip_prefix(start)) {
+        Some(rest) => format!("… {}", clean(rest)),
+        None => clean(query),
+    }
 }
 
 /// Figures under the names of what they belong to.

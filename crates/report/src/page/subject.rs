@@ -54,6 +54,11 @@ pub fn article(scene: &Scene<'_>, view: &SubjectView, folded: bool) -> Markup {
     Markup::of(&Article { id, name, folded, sentences: lede::sentences(view), blocks })
 }
 
+/// How the subject answers questions.
+pub fn answer_sentences(view: &SubjectView) -> Vec<String> {
+    lede::answers(view)
+}
+
 fn overview(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let [mentions, distinct, people, net, answered] = say::SUBJECT_STRIP;
     let figures: [(&'static str, Option<&Figure>); 5] = [

@@ -54,7 +54,6 @@ fn shares(shares: &[Figure], net: Option<&Figure>) -> Table {
             Cell::Number(numbers::value(figure)),
             Cell::number_or_dash(numbers::range(figure)),
             Cell::number_or_dash(numbers::raw(figure)),
-            Cell::Number(numbers::count(figure.n)),
         ]);
     }
     table

@@ -64,7 +64,8 @@ fn feeling(view: &SubjectView) -> Vec<String> {
     out
 }
 
-fn answers(view: &SubjectView) -> Vec<String> {
+/// How it answers questions.
+pub fn answers(view: &SubjectView) -> Vec<String> {
     let answers = &view.responsiveness;
     if answers.questions == 0 {
         return vec![say::asked(0)];
