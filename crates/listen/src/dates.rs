@@ -95,7 +95,6 @@ impl Dates {
     }
 
     /// The day and time on the wall, and the order by which an ambiguous date was read; no day when there is none such.
-    #[expect(clippy::type_complexity, reason = "read once, just below")]
     fn civil(&self, spelled: &Spelled) -> Option<(Option<civil::DateTime>, Option<DateOrder>)> {
         let used = spelled
             .is_ambiguous_kind()

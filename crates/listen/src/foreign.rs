@@ -52,7 +52,7 @@ fn markup(head: &[u8]) -> Option<(&'static str, &'static str)> {
     start.starts_with(b"<?xml").then_some(("an XML file", "export the posts as CSV or JSON"))
 }
 
-/// Whether bytes that are not UTF-16 are no text: a NUL, or many control characters, among them.
+/// Whether decoded bytes are no text: many control characters among them.
 pub(crate) fn is_binary(head: &[u8]) -> bool {
     let head = head.get(..head.len().min(8 << 10)).unwrap_or_default();
     let odd = head.iter().filter(|&&b| b < 0x20 && !b"\t\n\r\x0c\x1b".contains(&b)).count();

@@ -63,6 +63,11 @@ impl Import {
         while feed.data().len() < HEAD_BYTES / 2 && !feed.ended() {
             feed.more().map_err(unreadable)?;
         }
+        if foreign::is_binary(feed.data()) {
+            let what = "no text but a binary file of unknown kind";
+            let remedy = "export the posts as CSV or JSON";
+            return Err(ImportError::Foreign { name, what, remedy });
+        }
         let cr_only = memchr::memchr(b'\n', feed.data()).is_none()
             && memchr::memchr(b'\r', feed.data()).is_some();
         if cr_only {
@@ -215,12 +220,6 @@ fn guess_encoding(
             Guess { encoding, mark, uncertain: false }
         }
     };
-    let wide = guess.encoding == encoding_rs::UTF_16LE || guess.encoding == encoding_rs::UTF_16BE;
-    if !wide && foreign::is_binary(head) {
-        let what = "no text but a binary file of unknown kind";
-        let remedy = "export the posts as CSV or JSON";
-        return Err(ImportError::Foreign { name: name(), what, remedy });
-    }
     Ok(guess)
 }
 

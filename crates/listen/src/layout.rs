@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::cells::Cells;
 use crate::field::Field;
-use crate::layouts::{VENDORS, Vendor, generic};
+use crate::layouts::{Names, VENDORS, Vendor, generic};
 use crate::mapping::{Mapping, MappingError};
 use crate::nearest::nearest;
 
@@ -103,6 +104,12 @@ impl Layout {
             let places = wanted.into_iter().map(|name| layout.column(name)).collect();
             layout.set(field, places);
         }
+        let dated = layout.places(Field::CreatedAt).iter();
+        let mut names = dated.filter_map(|&place| layout.columns.get(usize::from(place)));
+        if !names.any(|name| folded.contains(name)) {
+            layout.set(Field::CreatedAt, Vec::new());
+            layout.share_time();
+        }
         Ok(layout)
     }
 
@@ -161,18 +168,13 @@ impl Layout {
 
 /// The names that `field` may have: the vendor's; the generic ones where the vendor has none.
 fn names(vendor: Option<&Vendor>, field: Field) -> impl Iterator<Item = &'static str> {
-    let of = |list: crate::layouts::Names| {
-        list.iter().find(|(f, _)| *f == field).map_or(&[][..], |(_, names)| names)
-    };
-    let own = vendor.map_or(&[][..], |vendor| of(vendor.names));
-    let taken_apart = vendor.is_some_and(|v| v.layout == LayoutName::Meltwater)
+    let of = |list: Names| list.iter().find(|(f, _)| *f == field).map_or("", |(_, names)| names);
+    let own = vendor.map_or("", |vendor| of(vendor.names));
+    // Meltwater has no such columns; what is called so there means something else.
+    let foreign = vendor.is_some_and(|v| v.layout == LayoutName::Meltwater)
         && matches!(field, Field::Channel | Field::Kind);
-    let list = match own {
-        [] if taken_apart => &[][..],
-        [] => of(generic::NAMES),
-        own => own,
-    };
-    list.iter().copied()
+    let list = if own.is_empty() && !foreign { of(generic::NAMES) } else { own };
+    list.split_ascii_whitespace()
 }
 
 /// The known export that has these folded columns.
@@ -185,21 +187,23 @@ fn recognise(folded: &[String]) -> Option<&'static Vendor> {
     VENDORS.iter().filter(|vendor| signs(vendor) >= 2).max_by_key(|vendor| signs(vendor))
 }
 
-/// How many of these columns are known by name, under the best of the layouts; tells a header from a row.
-pub(crate) fn known_columns(columns: &[String], mapping: &Mapping) -> usize {
-    let folded: Vec<String> = columns.iter().map(|name| fold_name(name)).collect();
-    let vendor = recognise(&folded);
-    let said = |name: &str| mapping.pairs().any(|(_, column)| fold_name(column) == name);
-    folded
-        .iter()
-        .filter(|name| {
-            let name = name.as_str();
-            !name.is_empty()
-                && (said(name)
-                    || vendor.is_some_and(|v| v.signs.contains(&name))
-                    || Field::ALL.iter().any(|field| names(vendor, *field).any(|n| n == name)))
-        })
-        .count()
+/// Every name that tells a header from a row.
+pub(crate) struct KnownNames(FxHashSet<String>);
+
+impl KnownNames {
+    /// The names of all layouts, and those that `mapping` gives.
+    pub(crate) fn with(mapping: &Mapping) -> Self {
+        let said = mapping.pairs().map(|(_, column)| fold_name(column));
+        let lists = VENDORS.iter().flat_map(|vendor| vendor.names).chain(generic::NAMES);
+        let usual = lists.flat_map(|(_, names)| names.split_ascii_whitespace());
+        let signs = VENDORS.iter().flat_map(|vendor| vendor.signs).copied();
+        Self(said.chain(usual.chain(signs).map(str::to_owned)).filter(|n| !n.is_empty()).collect())
+    }
+
+    /// How many of these columns are known by name.
+    pub(crate) fn count(&self, columns: &[String]) -> usize {
+        columns.iter().filter(|name| name.len() < 80 && self.0.contains(&fold_name(name))).count()
+    }
 }
 
 fn place_of(

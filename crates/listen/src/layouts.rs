@@ -7,8 +7,8 @@ pub(crate) mod generic;
 pub(crate) mod meltwater;
 pub(crate) mod talkwalker;
 
-/// Names for a field, folded, the preferred one first.
-pub(crate) type Names = &'static [(Field, &'static [&'static str])];
+/// Names for a field, folded, separated by spaces, the preferred one first.
+pub(crate) type Names = &'static [(Field, &'static str)];
 
 /// A known export.
 #[derive(Debug, Clone, Copy)]

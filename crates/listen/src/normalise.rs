@@ -221,25 +221,27 @@ impl Normaliser {
             let network = known.clone().unwrap_or_else(|| self.source.network.clone());
             return (network, Some(value));
         }
-        // Meltwater names publications where others name networks.
-        let publication =
-            self.layout.name == LayoutName::Meltwater && platform::known(value).is_none();
-        let network = platform::network_of(if publication { "news" } else { value });
+        let network = platform::network_of(if self.is_publication(value) { "news" } else { value });
         if networks.len() < 10_000 {
             networks.insert(value.to_owned(), network.clone());
         }
         (network.unwrap_or_else(|| self.source.network.clone()), Some(value))
     }
 
+    /// Meltwater names publications where others name networks.
+    fn is_publication(&self, value: &str) -> bool {
+        self.layout.name == LayoutName::Meltwater && platform::known(value).is_none()
+    }
+
     fn channel(&self, cells: &Cells, named: Option<&str>, network: &Network) -> Option<String> {
         let cell = self.layout.first(cells, Field::Channel);
         let cell = match (cell, named) {
-            ("", Some(value)) if self.layout.name == LayoutName::Meltwater => value,
+            ("", Some(value)) if self.is_publication(value) => value,
             (cell, _) => cell,
         };
         let host = cell.split_once("://").map_or(cell, |(_, rest)| rest);
         let host = host.trim_start_matches("www.").trim_end_matches('/');
-        let same = platform::known(host.split('.').next().unwrap_or("")) == Some(network.as_str());
+        let same = platform::is_own_host(network.as_str(), host);
         (!host.is_empty() && !same && host.len() <= 200).then(|| host.to_owned())
     }
 

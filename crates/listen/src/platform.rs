@@ -132,6 +132,14 @@ pub(crate) fn network_of(value: &str) -> Option<Network> {
         .flatten()
 }
 
+/// Whether a host is the network's own, which tells no more than the network does: `twitter.com`, `x.com`.
+pub(crate) fn is_own_host(network: &str, host: &str) -> bool {
+    let gathers_hosts =
+        matches!(network, "news" | "blog" | "forum" | "reviews" | "rss" | "podcast");
+    let own = || known(host).or_else(|| known(host.split('.').next().unwrap_or("")));
+    !gathers_hosts && host.contains('.') && own() == Some(network)
+}
+
 /// What a post on this network is when nothing else tells.
 pub(crate) fn usual_kind(network: &str) -> Kind {
     match network {
@@ -205,6 +213,8 @@ mod tests {
         }
         assert_eq!(network_of(" ?! "), None);
         assert_eq!(known("The New York Times"), None);
+        assert!(is_own_host("twitter", "x.com") && is_own_host("reddit", "reddit.com"));
+        assert!(!is_own_host("news", "news.example.org") && !is_own_host("reddit", "rust"));
     }
 
     #[test]

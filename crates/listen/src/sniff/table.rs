@@ -4,7 +4,7 @@ use super::Sniffed;
 use crate::chunk::Quoting;
 use crate::error::ImportError;
 use crate::field::Field;
-use crate::layout::{Layout, fold_name, known_columns};
+use crate::layout::{KnownNames, Layout, fold_name};
 use crate::nearest::nearest;
 use crate::options::{Format, ImportOptions};
 use crate::split::Splitter;
@@ -29,9 +29,10 @@ pub(crate) fn sniff(
     head: &[u8],
     options: &ImportOptions,
 ) -> Result<Sniffed, ImportError> {
+    let names = KnownNames::with(&options.mapping);
     let mut best: Option<Candidate> = None;
     for delimiter in DELIMITERS {
-        for candidate in lines(head, delimiter, options) {
+        for candidate in lines(head, delimiter, &names) {
             let rank = |c: &Candidate| (c.known, c.columns.len().min(2));
             if best.as_ref().is_none_or(|b| rank(&candidate) > rank(b)) {
                 best = Some(candidate);
@@ -66,7 +67,7 @@ pub(crate) fn sniff(
 }
 
 /// The first rows of the head when `delimiter` stands between cells.
-fn lines(head: &[u8], delimiter: u8, options: &ImportOptions) -> Vec<Candidate> {
+fn lines(head: &[u8], delimiter: u8, names: &KnownNames) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut line = 1;
@@ -89,7 +90,7 @@ fn lines(head: &[u8], delimiter: u8, options: &ImportOptions) -> Vec<Candidate> 
         });
         at += length;
         if columns.iter().any(|column| !column.is_empty()) {
-            let known = known_columns(&columns, &options.mapping);
+            let known = names.count(&columns);
             found.push(Candidate { delimiter, columns, known, end: at, line });
         }
         line += memchr::memchr_iter(b'\n', row).count() as u64;
@@ -120,10 +121,7 @@ pub(crate) fn missing_column(
             wanted.iter().find_map(|word| nearest(word, columns.iter().map(String::as_str)))
         })
         .map(str::to_owned);
-    let example = format!(
-        "{missing}={}",
-        near.as_deref().or(columns.first().map(String::as_str)).unwrap_or("column")
-    );
+    let example = format!("{missing}={}", near.as_deref().unwrap_or("COLUMN"));
     ImportError::MissingColumn {
         name: name.to_owned(),
         line,

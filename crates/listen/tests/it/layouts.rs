@@ -20,7 +20,10 @@ fn meltwater_utf16_with_tabs() {
         (import.preview().encoding.as_str(), import.preview().delimiter),
         ("UTF-16LE", Some('\t'))
     );
-    insta::assert_snapshot!(lines(&posts(utf16(text), &options())), @"");
+    insta::assert_snapshot!(lines(&posts(utf16(text), &options())), @r#"
+2015-02-24T11:35:00Z news u-d4c66ef1623348cbb70827ca2d2091d8 article @Eva Müller [-] "Lufttaxi startet" "Der erste Flug.\n... war \"großartig\" ..." url=https://example.org/a ch=Beispiel Zeitung lang=de parent=false eng=Some(7) reach=Some(12345) fol=None media=false
+2015-02-25T13:05:00Z twitter 570306133677760513 original @ann [-] "-" "I love the Lufttaxi" url=https://twitter.com/ann/status/570306133677760513 ch=- lang=en parent=false eng=Some(3) reach=Some(100) fol=Some(42) media=false
+"#);
 }
 
 #[test]
@@ -37,7 +40,11 @@ fn brandwatch_csv_with_lines_before_the_header() {
     );
     let found = posts(text, &options());
     assert_eq!(found[1].parent, Some(found[0].id));
-    insta::assert_snapshot!(lines(&found), @"");
+    insta::assert_snapshot!(lines(&found), @r#"
+2015-02-24T11:35:00Z twitter 570306133677760513 original @ann [Ann Example] "-" "I love it so much, really" url=http://twitter.com/ann/statuses/570306133677760513 ch=- lang=en parent=false eng=Some(5) reach=Some(1000) fol=Some(42) media=true
+2015-02-24T11:40:00Z twitter 570306133677760999 reply @bob [-] "me too" "@ann me too" url=http://twitter.com/bob/statuses/570306133677760999 ch=- lang=en parent=true eng=Some(0) reach=Some(10) fol=Some(7) media=false
+2015-02-24T12:00:00Z news u-56593d2ceb0f0659e4d606dbfe240d3e article @redaktion [-] "A flight" "Ein langer Artikel" url=https://news.example.org/a ch=news.example.org lang=de parent=false eng=None reach=Some(50000) fol=None media=false
+"#);
 }
 
 #[test]
@@ -49,7 +56,10 @@ fn brandwatch_json_pages_of_results() {
     };
     let text = format!("{}\n{}", page(1), page(2));
     assert_eq!(open(text.clone(), &options()).unwrap().preview().layout, LayoutName::Brandwatch);
-    insta::assert_snapshot!(lines(&posts(text, &options())), @"");
+    insta::assert_snapshot!(lines(&posts(text, &options())), @r#"
+2015-02-24T11:35:00Z forum r1 original @ann [-] "-" "Whole text 1" url=https://forum.example.org/1 ch=forum.example.org lang=en parent=false eng=None reach=Some(12) fol=None media=true
+2015-02-24T11:35:00Z forum r2 original @ann [-] "-" "Whole text 2" url=https://forum.example.org/2 ch=forum.example.org lang=en parent=false eng=None reach=Some(12) fol=None media=true
+"#);
 }
 
 #[test]
@@ -65,7 +75,10 @@ fn talkwalker_documents_are_unwrapped() {
         document(2)
     );
     assert_eq!(open(text.clone(), &options()).unwrap().preview().layout, LayoutName::Talkwalker);
-    insta::assert_snapshot!(lines(&posts(text, &options())), @"");
+    insta::assert_snapshot!(lines(&posts(text, &options())), @r#"
+2015-02-24T11:35:00Z news u-d26b9dd8ba75c7f95db419c9d92ac3ed article @Ann Example [-] "Title 1" "Words 1" url=https://example.org/1 ch=example.org lang=en parent=false eng=Some(4) reach=Some(900) fol=None media=true
+2015-02-24T11:35:00Z news u-2cc22046ede809235672cd9d09fa8f5e article @Ann Example [-] "Title 2" "Words 2" url=https://example.org/2 ch=example.org lang=en parent=false eng=Some(4) reach=Some(900) fol=None media=true
+"#);
 }
 
 #[test]
@@ -83,7 +96,13 @@ fn json_of_the_networks_themselves() {
         lines(&posts(hacker_news, &super::options())),
         lines(&answers),
     ];
-    insta::assert_snapshot!(all.join("\n"), @"");
+    insta::assert_snapshot!(all.join("\n"), @r#"
+2015-02-24T11:35:00Z csv 109 reply @ann@m.example [Ann] "-" "Hello & welcome\nfriends" url=https://m.example/@ann/109 ch=- lang=en parent=true eng=Some(6) reach=None fol=Some(9) media=true
+2015-02-24T11:35:00Z csv 8863 original @ann [-] "My app" "" url=https://example.org ch=- lang=- parent=false eng=Some(104) reach=None fol=None media=false
+2015-02-24T11:36:40Z csv 8864 reply @bob [-] "-" "Nice's\none" url=- ch=- lang=- parent=true eng=None reach=None fol=None media=false
+2015-02-24T11:35:00Z reddit t3_abc original @ann [-] "A question" "Is it good?" url=https://www.reddit.com/r/rust/comments/abc/a/ ch=rust lang=- parent=false eng=Some(3) reach=None fol=None media=false
+2015-02-24T11:36:40Z reddit t1_def reply @bob [-] "-" "Yes" url=- ch=rust lang=- parent=true eng=Some(1) reach=None fol=None media=false
+"#);
 }
 
 #[test]
@@ -96,7 +115,7 @@ fn german_columns_semicolons_and_latin_letters() {
         ("windows-1252", Some(';'))
     );
     assert!(import.preview().problems.iter().any(|p| p.contains("the encoding is a guess")));
-    insta::assert_snapshot!(lines(&posts(latin, &options())), @"");
+    insta::assert_snapshot!(lines(&posts(latin, &options())), @r#"2015-02-24T11:35:00Z csv 1 original @Jürgen [-] "-" "Schöne Grüße, bis bald" url=- ch=- lang=de parent=false eng=Some(1236) reach=None fol=None media=false"#);
 }
 
 fn latin(text: &str) -> Vec<u8> {
@@ -107,12 +126,12 @@ fn latin(text: &str) -> Vec<u8> {
 fn a_mapping_by_hand_and_the_error_without_it() {
     let text = "nr,moment,who,words\n1,2015-02-24,ann,hello\n";
     let error = open(text, &options()).err().unwrap().to_string();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"line 1 of `test`: no column holds the text (did you mean `words`?); the columns are `nr`, `moment`, `who`, `words`; say which one it is with `--map text=words`");
     let mut options = options();
     options.mapping = Mapping::parse("id=nr,created_at=moment,author=who,text=words").unwrap();
     assert_eq!(posts(text, &options)[0].native_id, "1");
     options.mapping = Mapping::parse("text=word,created_at=moment").unwrap();
-    insta::assert_snapshot!(open(text, &options).err().unwrap(), @"");
+    insta::assert_snapshot!(open(text, &options).err().unwrap(), @"the file has no column `word` for `text` (did you mean `words`?); its columns are `nr`, `moment`, `who`, `words`");
 }
 
 #[test]
@@ -120,7 +139,21 @@ fn a_preview_shows_what_was_understood() {
     let text =
         "id,date,author,text,mood\n1,01/02/2015,ann,hello & welcome,glad\n2,03/04/2015,bob,,sad\n";
     let import = open(text, &options()).unwrap();
-    insta::assert_snapshot!(import.preview(), @"");
+    insta::assert_snapshot!(import.preview(), @"
+test
+  table, cells separated by `,`, UTF-8, generic layout
+  id                       → id
+  date                     → created_at
+  author                   → author
+  text                     → text
+  kept in the raw payload alone: mood
+  dates: dmy (0 dates at the head can only have the day first, 0 only the month first, 2 either)
+  note: no column names the network: all posts are taken for `csv`
+  note: it is a stream: how long it is cannot be known
+  look: every date could be day first or month first; taken as dmy: name the order with `--date-order dmy` or `mdy`
+  look: 1 of the first 2 rows would be rejected; the first is line 3: text and title are empty
+  2015-02-01T00:00:00Z csv original ann: hello & welcome
+");
     let json = serde_json::to_value(import.preview()).unwrap();
     assert_eq!(json["format"], "table");
     assert_eq!(import.preview().format, Format::Table);

@@ -1,5 +1,7 @@
 //! Whole files through the whole import, in the shapes that real exports have.
 
+#![expect(clippy::unwrap_used, reason = "a setup that fails is a test that fails")]
+
 mod damage;
 mod files;
 mod layouts;
@@ -11,7 +13,7 @@ use std::io::Cursor;
 use listen::{Chunk, Import, ImportError, ImportOptions, Input};
 use model::{Network, Post, Side, Source, SourceId, Timestamp, Zone};
 
-pub fn source() -> Source {
+fn source() -> Source {
     Source {
         id: SourceId(3),
         name: "export".to_owned(),
@@ -20,20 +22,20 @@ pub fn source() -> Source {
     }
 }
 
-pub fn options() -> ImportOptions {
+fn options() -> ImportOptions {
     let now: jiff::Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
     ImportOptions::new(source(), Zone::utc(), Timestamp::from(now))
 }
 
-pub fn open(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Result<Import, ImportError> {
+fn open(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Result<Import, ImportError> {
     Import::open(Input::stream("test", Cursor::new(bytes.into())), options)
 }
 
-pub fn read(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Vec<Chunk> {
+fn read(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Vec<Chunk> {
     open(bytes, options).unwrap().map(Result::unwrap).collect()
 }
 
-pub fn posts(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Vec<Post> {
+fn posts(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Vec<Post> {
     let chunks = read(bytes, options);
     let rejects: Vec<_> = chunks.iter().flat_map(|chunk| &chunk.rejects).collect();
     assert!(rejects.is_empty(), "{rejects:?}");
@@ -41,7 +43,7 @@ pub fn posts(bytes: impl Into<Vec<u8>>, options: &ImportOptions) -> Vec<Post> {
 }
 
 /// A post in one line, for snapshots.
-pub fn line(post: &Post) -> String {
+fn line(post: &Post) -> String {
     format!(
         "{} {} {} {} @{} [{}] {:?} {:?} url={} ch={} lang={} parent={} eng={:?} reach={:?} fol={:?} media={}",
         post.created_at,
@@ -63,6 +65,6 @@ pub fn line(post: &Post) -> String {
     )
 }
 
-pub fn lines(posts: &[Post]) -> String {
+fn lines(posts: &[Post]) -> String {
     posts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
