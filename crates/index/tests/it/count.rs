@@ -1,0 +1,50 @@
+//! Histograms and tallies against counting by hand.
+
+use std::collections::BTreeMap;
+
+use index::{Bar, Bucket, Index, Options};
+use model::Day;
+use proptest::prelude::*;
+
+use crate::posts::{added, any_posts, plan, replay};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bars_are_what_one_would_count_by_hand(posts in any_posts(50), threads in 1usize..3) {
+        let plan = plan();
+        let mut index = Index::in_memory(&plan, Options { threads, memory_mib: 15 }).unwrap();
+        index.apply(&added(posts.clone())).unwrap();
+        index.commit().unwrap();
+        let searcher = index.searcher();
+        for text in ["alpha OR beta", "followers:[0 TO *] OR lang:en", "{ALPHA} OR title:alpha"] {
+            let query = query::parse(text).unwrap();
+            let matching = replay(&query, &plan, &posts);
+            let matching = || posts.iter().filter(|post| matching.contains(&post.seq));
+            let day = |post: &model::Settled| plan.zone.day(post.post.created_at);
+            let by = |key: &dyn Fn(&model::Settled) -> (Day, u8)| {
+                let mut bars: BTreeMap<(Day, u8), u64> = BTreeMap::new();
+                matching().for_each(|post| *bars.entry(key(post)).or_default() += 1);
+                bars.into_iter().map(|((day, hour), count)| Bar { day, hour, count }).collect::<Vec<_>>()
+            };
+            let bars = |bucket| searcher.histogram(&query, bucket).unwrap();
+            prop_assert_eq!(bars(Bucket::Day), by(&|post| (day(post), 0)));
+            prop_assert_eq!(bars(Bucket::Hour), by(&|post| (day(post), plan.zone.hour(post.post.created_at))));
+            let monday = |post: &model::Settled| (Day(day(post).0 - i32::from(day(post).weekday())), 0);
+            prop_assert_eq!(bars(Bucket::Week), by(&monday));
+            let first = |post: &model::Settled| (Day(day(post).0 - i32::from(day(post).ymd().2) + 1), 0);
+            prop_assert_eq!(bars(Bucket::Month), by(&first));
+            let mut days: BTreeMap<Day, (u64, [u64; 3])> = BTreeMap::new();
+            for post in matching() {
+                let entry = days.entry(day(post)).or_default();
+                entry.0 += 1;
+                if let Some(sentiment) = post.reading.sentiment {
+                    entry.1[sentiment.label().index()] += 1;
+                }
+            }
+            let tally: Vec<_> = searcher.tally(&query).unwrap().into_iter().map(|d| (d.day, (d.count, d.labels))).collect();
+            prop_assert_eq!(tally, days.into_iter().collect::<Vec<_>>());
+        }
+    }
+}
