@@ -121,6 +121,13 @@ pub(crate) struct Listed {
     texts: [OnceLock<Arc<str>>; KEYS.len()],
 }
 
+/// One statement over the first keys, and the keys that are left over.
+struct Taken<'k, T> {
+    text: Arc<str>,
+    arguments: SqliteArguments,
+    rest: &'k [T],
+}
+
 impl Listed {
     /// The text before and after the list. `before` holds one `?`, the workspace; `after` none.
     pub(crate) const fn new(before: &'static str, after: &'static str) -> Self {
@@ -138,7 +145,7 @@ impl Listed {
         workspace: i64,
         keys: &'k [T],
         fill: &mut impl FnMut(&mut Binds, &T),
-    ) -> Result<Option<(Arc<str>, SqliteArguments, &'k [T])>, LedgerError> {
+    ) -> Result<Option<Taken<'k, T>>, LedgerError> {
         let Some(last) = keys.last() else { return Ok(None) };
         let whole = KEYS.iter().position(|size| keys.len() >= *size);
         let place = whole.unwrap_or(KEYS.len() - 1);
@@ -151,7 +158,7 @@ impl Listed {
         batch.iter().for_each(|key| fill(&mut binds, key));
         (batch.len()..size).for_each(|_| fill(&mut binds, last));
         let text = Arc::clone(text.get_or_init(|| self.write(size)));
-        Ok(Some((text, binds.done()?, rest)))
+        Ok(Some(Taken { text, arguments: binds.done()?, rest }))
     }
 
     /// All rows for `keys`, in no order. A key given twice can give its row twice.
@@ -163,7 +170,7 @@ impl Listed {
         mut fill: impl FnMut(&mut Binds, &T),
     ) -> Result<Vec<SqliteRow>, LedgerError> {
         let mut found = Vec::new();
-        while let Some((text, arguments, rest)) = self.take(workspace, keys, &mut fill)? {
+        while let Some(Taken { text, arguments, rest }) = self.take(workspace, keys, &mut fill)? {
             let query = sqlx::query_with(AssertSqlSafe(text), arguments);
             found.append(&mut query.fetch_all(&mut *conn).await?);
             keys = rest;
@@ -180,7 +187,7 @@ impl Listed {
         mut fill: impl FnMut(&mut Binds, &T),
     ) -> Result<u64, LedgerError> {
         let mut changed = 0;
-        while let Some((text, arguments, rest)) = self.take(workspace, keys, &mut fill)? {
+        while let Some(Taken { text, arguments, rest }) = self.take(workspace, keys, &mut fill)? {
             let query = sqlx::query_with(AssertSqlSafe(text), arguments);
             changed += query.execute(&mut *conn).await?.rows_affected();
             keys = rest;

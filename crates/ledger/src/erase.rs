@@ -171,8 +171,8 @@ impl WorkspaceLedger {
         Ok(self.state(&mut *self.store.readers.acquire().await?).await?.scrub_pending)
     }
 
-    /// Rewrites the file without what was erased, if that is due. Needs as much free disk as the file is large, and
-    /// about a minute for each 5 GB.
+    /// Rewrites the file without what was erased, if that is due. Needs twice as much free disk as the file is large
+    /// (a copy beside it, and one in the log), and about 15 seconds for each GB; others can read meanwhile, not write.
     ///
     /// Deleted rows are overwritten with zeros at once, but pages that once held a row and gave it to a neighbour can
     /// keep a copy; only a rewrite leaves none. Then the log is written back and cut to nothing.

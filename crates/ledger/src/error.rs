@@ -40,9 +40,9 @@ pub enum LedgerError {
         /// The newest that this program knows.
         known: i64,
     },
-    /// The file or its folder cannot be opened or written.
+    /// The file or its folder cannot be opened, read or written.
     #[error(
-        "the ledger cannot be opened or written ({reason}); check the owner and the permissions of the file and its folder"
+        "the ledger cannot be opened, read or written ({reason}); check the disk, and the owner and permissions of the file and its folder"
     )]
     Denied {
         /// What the system said.
@@ -116,8 +116,8 @@ impl From<sqlx::Error> for LedgerError {
         match code.map(|code| code & 0xff) {
             Some(5 | 6) => Self::Busy,
             Some(13) => Self::DiskFull,
-            Some(3 | 8 | 14 | 23) => Self::Denied { reason: reason() },
-            Some(10 | 11 | 26) => Self::Damaged { reason: reason() },
+            Some(3 | 8 | 10 | 14 | 23) => Self::Denied { reason: reason() },
+            Some(11 | 26) => Self::Damaged { reason: reason() },
             Some(18) => Self::TooLarge,
             _ => Self::Database(error),
         }

@@ -71,13 +71,17 @@ pub(crate) fn judge(
         known.insert(post.id, Known { seq: Seq(seq), version, digest });
         entries.push(Entry { seq, version, digest, author, post, reading });
     }
-    let is_overtaken = |entry: &Entry| overtaken.contains(&entry.seq);
-    (judged.overtaken, judged.standing) = entries.into_iter().partition(is_overtaken);
+    if overtaken.is_empty() {
+        judged.standing = entries;
+    } else {
+        let is_overtaken = |entry: &Entry| overtaken.contains(&entry.seq);
+        (judged.overtaken, judged.standing) = entries.into_iter().partition(is_overtaken);
+    }
     judged
 }
 
 impl Judged {
-    /// Versions written: those that were added and those that changed.
+    /// The counts alone.
     pub(crate) fn counts(&self) -> Outcome {
         Outcome {
             added: self.added,

@@ -129,3 +129,15 @@ async fn a_full_disk_loses_nothing_and_the_import_goes_on() {
     let verdict = sqlx::query_scalar::<_, String>("PRAGMA integrity_check");
     assert_eq!(verdict.fetch_one(&mut raw(&fresh).await).await.unwrap(), "ok");
 }
+
+#[tokio::test]
+async fn work_can_be_handed_to_another_thread() {
+    fn sendable<T: Send>(work: T) -> T {
+        work
+    }
+    let fresh = Fresh::with(&Options::default()).await;
+    sendable(fresh.workspace.settle(chunk(Vec::new()))).await.unwrap();
+    sendable(fresh.workspace.changes_after(Seq(0), 1)).await.unwrap();
+    sendable(fresh.workspace.erase_author("mastodon:ann")).await.unwrap();
+    sendable(fresh.workspace.posts(&[])).await.unwrap();
+}
