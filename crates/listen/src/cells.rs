@@ -59,7 +59,10 @@ impl Cells {
 
     /// The cell of a column, without white space around it; empty when there is none.
     pub(crate) fn get(&self, column: u16) -> &str {
-        self.raw(column).trim()
+        match self.spans.get(usize::from(column)) {
+            Some((start, end)) if start < end => self.raw(column).trim(),
+            _ => "",
+        }
     }
 
     /// The cell of a column as it stands.

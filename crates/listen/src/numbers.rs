@@ -3,6 +3,9 @@
 /// The whole, non-negative number that `text` writes; `None` for anything else.
 pub(crate) fn read_count(text: &str) -> Option<u64> {
     let text = text.trim();
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -18,9 +21,6 @@ pub(crate) fn read_count(text: &str) -> Option<u64> {
     };
     let digits = digits.trim_end();
     let clean = if factor == 1.0 { without_thousands(digits) } else { digits.replace(',', ".") };
-    if !clean.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
     let value: f64 = clean.parse().ok()?;
     let scaled = value * factor;
     (scaled.is_finite() && (0.0..1e15).contains(&scaled)).then_some(scaled as u64)
@@ -43,7 +43,11 @@ fn without_thousands(digits: &str) -> String {
 
 /// Whether a cell says that something is there: a link, a number above zero, yes.
 pub(crate) fn says_yes(text: &str) -> bool {
-    let lower = text.trim().to_ascii_lowercase();
+    let text = text.trim();
+    if text.is_empty() {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
     !matches!(
         lower.as_str(),
         "" | "0"

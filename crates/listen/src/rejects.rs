@@ -167,8 +167,8 @@ pub(crate) fn file_name(name: &str) -> String {
     safe
 }
 
-/// Removes every reject in the folder `dir` whose bytes hold one of `needles` (a handle, a link, an id), in any
-/// case of letters; returns how many. Files left without rejects are removed.
+/// Removes every reject in the folder `dir` whose bytes hold one of `needles` (a handle, a link, an id) as a whole
+/// word, in any case of letters; returns how many. Files left without rejects are removed.
 pub fn erase_rejects(dir: &Path, needles: &[&str]) -> io::Result<u64> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
@@ -236,7 +236,17 @@ fn holds_any(line: &[u8], needles: &[String]) -> bool {
     };
     texts.iter().flatten().any(|text| {
         let text = text.to_lowercase();
-        needles.iter().any(|needle| text.contains(needle))
+        needles.iter().any(|needle| holds_word(&text, needle))
+    })
+}
+
+/// Whether `needle` stands in `text` and is not a part of a longer word.
+fn holds_word(text: &str, needle: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(needle).any(|(place, found)| {
+        let before = text.get(..place).and_then(|before| before.chars().next_back());
+        let after = text.get(place + found.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(in_word) && !after.is_some_and(in_word)
     })
 }
 

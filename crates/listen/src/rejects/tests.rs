@@ -51,7 +51,7 @@ fn a_file_appears_when_finished_and_goes_when_nothing_is_rejected() {
 #[test]
 fn a_persons_rejects_can_be_erased() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, rows) in [("a", &[&b"1,Ann"[..], b"2,bob"][..]), ("b", &[b"ann \xff"])] {
+    for (name, rows) in [("a", &[&b"1,Ann"[..], b"2,bob planning"][..]), ("b", &[b"ann \xff"])] {
         let mut file = RejectFile::new(folder.path(), name, header());
         rows.iter().for_each(|row| file.push(&reject(row)).unwrap());
         file.finish().unwrap();

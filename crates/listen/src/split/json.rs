@@ -60,10 +60,15 @@ pub(crate) enum Scan {
 /// Finds the end of the value at the start of `data` by its brackets.
 pub(crate) fn scan(data: &[u8], ended: bool) -> Scan {
     let mut open = [0_u8; DEEPEST];
-    let mut depth = 0;
+    let mut depth = 0_usize;
     let mut at = 0;
+    let mut last = 0;
     while let Some(&byte) = data.get(at) {
         match byte {
+            // Inside an object only a key's value may open a bracket: anything else is the next object already.
+            b'{' | b'[' if last != b':' && depth > 0 && open.get(depth - 1) == Some(&b'}') => {
+                return Scan::Malformed("a `}` of the object is missing");
+            }
             b'{' | b'[' => {
                 let Some(slot) = open.get_mut(depth) else {
                     return Scan::Malformed("the object nests deeper than 100 levels");
@@ -89,6 +94,9 @@ pub(crate) fn scan(data: &[u8], ended: bool) -> Scan {
                 }
             },
             _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
         }
         at += 1;
     }

@@ -45,6 +45,15 @@ fn further_pages_under_the_same_key_are_read() {
     );
 }
 
+#[test]
+fn a_missing_bracket_is_noticed_at_the_next_object() {
+    assert_eq!(
+        scan(b"{\"a\":{\"b\":1},\n{\"n\":2}", false),
+        Scan::Malformed("a `}` of the object is missing")
+    );
+    assert_eq!(scan(b"{\"a\" : {\"b\": [ {}, [1] ]}}", false), Scan::Value(26));
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_cut(text in "[{}\\[\\]\",:a\n\\\\ ]{0,80}", in_array in any::<bool>()) {
