@@ -21,6 +21,9 @@ const LEAST_READ: u64 = 10;
 /// Under so many posts a side's mix is hardly known.
 const SMALL: u64 = 100;
 
+/// Posts with their places.
+type Placed<'a> = [(u32, &'a Post)];
+
 /// Posts by the set of topics that they are on.
 type Patterns = BTreeMap<u32, u64>;
 
@@ -39,7 +42,7 @@ pub(crate) fn inside_outside(scene: &Scene<'_>) -> Option<InsideOutside> {
     if inside.is_empty() || outside.is_empty() {
         return None;
     }
-    let patterns = |posts: &[(u32, &Post)]| {
+    let patterns = |posts: &Placed<'_>| {
         let mut patterns = Patterns::new();
         for (at, _) in posts {
             *patterns.entry(scene.topics.mask(*at)).or_default() += 1;
@@ -158,11 +161,11 @@ fn divergence_figure(
 fn gap(
     scene: &Scene<'_>,
     topic: usize,
-    (inside, outside): (&[(u32, &Post)], &[(u32, &Post)]),
+    (inside, outside): (&Placed<'_>, &Placed<'_>),
     brands: &[Place],
 ) -> Option<TopicGap> {
     let key = scene.topics.list.get(topic)?;
-    let on_it = |posts: &[(u32, &Post)]| {
+    let on_it = |posts: &Placed<'_>| {
         let hit = posts.iter().filter(|(at, _)| scene.topics.holds(topic, *at));
         let labels = Corpus::labels(hit.clone().map(|(_, post)| *post));
         (hit.count() as u64, labels)
@@ -213,7 +216,7 @@ fn gap(
 }
 
 /// The share of outside questions about the brand that staff answer.
-fn wall(scene: &Scene<'_>, outside: &[(u32, &Post)], brands: &[Place]) -> Option<Figure> {
+fn wall(scene: &Scene<'_>, outside: &Placed<'_>, brands: &[Place]) -> Option<Figure> {
     let corpus = scene.corpus;
     let by_staff = |author: u32, internal: bool| {
         internal

@@ -25,6 +25,9 @@ const LEAST_POSTS: u64 = 10;
 const LEAST_RATIO: f64 = 1.5;
 /// Days beside a spike belong to it when they would come by chance more rarely than this.
 const TAIL: f64 = 0.01;
+/// A longer stretch is a change of level and no spike: at most so many days, and this share of a window.
+const LONGEST_DAYS: usize = 14;
+const LONGEST_SHARE: f64 = 0.2;
 /// How many phrases of news are listed.
 const NEWS: usize = 8;
 
@@ -93,6 +96,8 @@ fn stretches(counts: &[u64], baseline: &Baseline) -> Vec<(usize, usize)> {
             _ => found.push((from, to)),
         }
     }
+    let longest = ((counts.len() as f64 * LONGEST_SHARE) as usize).clamp(1, LONGEST_DAYS);
+    found.retain(|(from, to)| to - from < longest);
     found
 }
 

@@ -90,7 +90,7 @@ fn an_empty_market_has_an_assessment_that_says_what_is_missing() {
         found
             .quadrants
             .iter()
-            .all(|quadrant| quadrant.missing.len() >= 1 && quadrant.subjects.is_empty())
+            .all(|quadrant| !quadrant.missing.is_empty() && quadrant.subjects.is_empty())
     );
 }
 

@@ -58,3 +58,10 @@ fn a_slow_rise_is_no_spike_and_a_short_window_stays_silent() {
     assert_eq!(found(&[1, 500, 2], &weekdays[..3]), []);
     assert_eq!(found(&[0; 90], &weekdays), []);
 }
+
+#[test]
+fn a_new_level_is_no_spike() {
+    let weekdays: Vec<u8> = (0..9).map(|day| (day % 7) as u8).collect();
+    assert_eq!(found(&[10, 12, 8, 11, 9, 14, 900, 1100, 850], &weekdays), []);
+    assert_eq!(found(&[10, 12, 8, 11, 9, 400, 14, 11, 8], &weekdays), [(5, 5)]);
+}
