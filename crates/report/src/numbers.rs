@@ -28,6 +28,11 @@ pub fn percent(share: f64) -> String {
     format!("{}{NBSP}%", fixed(per_cent, places))
 }
 
+/// The value of a figure that counts things.
+pub fn whole(figure: &Figure) -> u64 {
+    figure.value.max(0.0).round() as u64
+}
+
 /// The value as a reader needs it, with its unit.
 pub fn value(figure: &Figure) -> String {
     spell(figure.value, figure.unit, figure.interval)

@@ -1,6 +1,7 @@
 //! The assessment as one self-contained page: it loads nothing, runs no script, and prints.
 
 mod comparisons;
+mod formula;
 mod glance;
 mod headline;
 mod how;

@@ -125,7 +125,7 @@ fn voice(subjects: &[SubjectView]) -> Vec<ShareRow> {
 
 fn recommendation(subjects: &[SubjectView]) -> Vec<ShareRow> {
     let formula = "share of recommendation = posts that recommend the subject ÷ posts that ask for or give a \
-                   recommendation in the category; Wilson interval";
+                   recommendation in the category";
     let planted = [(3, 498), (4, 411), (5, 187), (6, 92), (7, 31)];
     let asked = 1_214;
     planted

@@ -179,9 +179,11 @@ pub fn hover_labels(day: &str, all: u64, [negative, _, positive]: [u64; 3]) -> S
     format!("{day}: {}, {} positive, {} negative", count(all), count(positive), count(negative))
 }
 
-/// An hour of the week.
-pub fn hover_hour(day: &str, hour: usize, many: u64) -> String {
-    format!("{day} {hour:02}:00: {}", count(many))
+/// An hour on all days of the week.
+pub fn hover_hour(hour: usize, days: &[(&str, u64)]) -> String {
+    let said: Vec<String> =
+        days.iter().map(|(day, many)| format!("{day} {}", count(*many))).collect();
+    format!("{hour:02}:00: {}", said.join(", "))
 }
 
 /// A day's mentions by subject.

@@ -205,7 +205,7 @@ pub const MENTIONS_BY_NETWORK: &str = "Mentions by network";
 pub const BY_LANGUAGE: &str = "By language";
 /// Columns of a computation.
 pub const HOW_HEADS: [&str; 6] =
-    ["Figure", "Value#", "95 % interval#", "Uncorrected#", "n#", "Query"];
+    ["Figure", "Value#", "95 % interval#", "Uncorrected#", "Counts or n#", "Query"];
 /// Captions of tables, by their place on the page.
 pub const CAPTION_VOICE: &str = "Voice, recommendation and sentiment by subject";
 /// Caption of the table of places.

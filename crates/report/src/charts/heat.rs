@@ -1,11 +1,11 @@
 //! Mentions by weekday and hour: when people speak.
 
-use super::drawing::{Anchor, Drawing};
+use super::drawing::{Anchor, Drawing, px};
 use super::{Chart, Width};
 use crate::catalogue as say;
 use crate::clean;
 use crate::dates;
-use crate::markup::Markup;
+use crate::markup::{Markup, write_into};
 use crate::numbers;
 use crate::table::{Cell, Table};
 
@@ -35,7 +35,7 @@ impl Heat {
         if count == 0 {
             return 0;
         }
-        (count as f64 / self.most() as f64 * STEPS).ceil() as usize
+        ((count as f64 / self.most() as f64 * STEPS).ceil() as usize).min(6)
     }
 
     fn draw_key(&self, drawing: &mut Drawing, y: f64, width: f64) {
@@ -47,6 +47,23 @@ impl Heat {
             drawing.rect((x, y), (13.0, 12.0), &format!("h{step}"));
         }
         drawing.text((width, y + 10.0), Anchor::End, "t", &most);
+    }
+}
+
+impl Heat {
+    /// One place to point at for each hour, with all days in it: seven times fewer than the cells.
+    fn draw_hours(&self, drawing: &mut Drawing, cell: f64) {
+        drawing.open_hits("hit", (LEFT, TOP), (cell, 7.0 * ROW));
+        for hour in 0..24 {
+            let days: Vec<(&str, u64)> = self
+                .hours
+                .iter()
+                .enumerate()
+                .map(|(day, hours)| (dates::weekday(day), hours.get(hour).copied().unwrap_or(0)))
+                .collect();
+            drawing.hit(hour as f64 * cell, None, "", &say::hover_hour(hour, &days));
+        }
+        drawing.close();
     }
 }
 
@@ -74,18 +91,22 @@ impl Chart for Heat {
         let cell = (width - LEFT) / 24.0;
         let bottom = TOP + 7.0 * ROW;
         let mut drawing = Drawing::new(id, (width, bottom + 40.0), &self.title(), &self.summary());
+        let (wide, half) = (px(cell - 1.0), ROW / 2.0);
+        let mut paths: [String; 7] = Default::default();
         for (day, hours) in self.hours.iter().enumerate() {
             let y = TOP + day as f64 * ROW;
-            let name = dates::weekday(day);
-            drawing.text((0.0, y + 18.0), Anchor::Start, "t", name);
-            drawing.open_hits("heat", (LEFT, y), (cell - 1.0, ROW - 1.0));
+            drawing.text((0.0, y + 18.0), Anchor::Start, "t", dates::weekday(day));
             for (hour, count) in hours.iter().enumerate() {
-                let class = format!("h{}", self.depth(*count));
-                let hover = say::hover_hour(name, hour, *count);
-                drawing.hit(hour as f64 * cell, None, &class, &hover);
+                let (x, y) = (px(LEFT + hour as f64 * cell), px(y + half));
+                if let Some(path) = paths.get_mut(self.depth(*count)) {
+                    write_into(path, format_args!("M{x} {y}h{wide}"));
+                }
             }
-            drawing.close();
         }
+        for (depth, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+            drawing.stroke(path, &format!("k{depth}"), &px(ROW - 1.0));
+        }
+        self.draw_hours(&mut drawing, cell);
         for hour in [0, 6, 12, 18] {
             let x = LEFT + f64::from(hour) * cell;
             drawing.text((x, bottom + 13.0), Anchor::Start, "t", &format!("{hour:02}:00"));

@@ -212,8 +212,12 @@ fn heat_and_sentiment_hold_every_hour_and_day() {
     hours[6][23] = 1;
     let heat = Heat { subject: "Ours".into(), zone: "Europe/Berlin".into(), hours };
     let drawn = heat.draw("f", Width::Column);
-    assert_eq!(drawn.as_str().matches("<rect").count(), 7 * 24 + 6);
-    assert!(drawn.as_str().contains("class=\"h6\" x=\"137.3\"><title>Wed 09:00: 12"));
+    let cells = |class: &str| {
+        let path = drawn.as_str().split(class).nth(1).unwrap().split("/>").next().unwrap();
+        path.matches('M').count()
+    };
+    assert_eq!(["\"k0\"", "\"k1\"", "\"k6\""].map(cells), [7 * 24 - 2, 1, 1]);
+    assert!(drawn.as_str().contains("<rect x=\"137.3\"><title>09:00: Mon 0, Tue 0, Wed 12, Thu 0"));
     assert!(
         drawn
             .as_str()

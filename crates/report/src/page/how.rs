@@ -3,6 +3,7 @@
 use askama::Template;
 use model::Figure;
 
+use super::formula::split;
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::clean::{self, clean};
@@ -31,7 +32,7 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
     let mut formulas: Vec<String> = Vec::new();
     for (_, figure) in figures {
         scene.uses(&figure.formula);
-        let formula = clean(&figure.formula);
+        let (formula, _) = split(&figure.formula);
         if !formulas.contains(&formula) {
             formulas.push(formula);
         }
@@ -55,9 +56,10 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
     let start = if one_query { None } else { common_start(figures) };
     let mut last = None;
     for (name, figure) in figures {
+        let (formula, counts) = split(&figure.formula);
         let mut row = vec![Cell::foreign(name)];
         if formulas.len() > 1 {
-            let place = formulas.iter().position(|f| *f == clean(&figure.formula));
+            let place = formulas.iter().position(|f| *f == formula);
             row.push(Cell::Number(place.map_or_else(String::new, |p| (p + 1).to_string())));
         }
         row.push(Cell::Number(numbers::value(figure)));
@@ -65,7 +67,8 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
         if any_raw {
             row.push(Cell::number_or_dash(numbers::raw(figure)));
         }
-        row.push(Cell::Number(numbers::count(figure.n)));
+        // The counts of a share end in its n.
+        row.push(Cell::Number(counts.unwrap_or_else(|| numbers::count(figure.n))));
         if !one_query {
             row.push(if last == Some(&figure.query) {
                 Cell::Text(say::AS_ABOVE.to_owned())

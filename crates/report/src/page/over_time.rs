@@ -63,8 +63,9 @@ pub fn section(scene: &Scene<'_>) -> Markup {
 fn chart(scene: &Scene<'_>) -> Volume {
     let mut views: Vec<&SubjectView> =
         scene.subjects().filter(|view| !view.volume.is_empty()).collect();
-    views
-        .sort_by_key(|view| (view.quadrant != Quadrant::Brand, std::cmp::Reverse(view.mentions.n)));
+    views.sort_by_key(|view| {
+        (view.quadrant != Quadrant::Brand, std::cmp::Reverse(numbers::whole(&view.mentions)))
+    });
     let first = views.first().map(|view| view.id);
     let series = views.into_iter().take(MOST_LINES).enumerate().map(|(place, view)| Series {
         name: view.name.clone(),

@@ -11,6 +11,7 @@ use super::subject;
 use crate::catalogue::{self as say, Standing};
 use crate::clean;
 use crate::markup::Markup;
+use crate::numbers;
 
 /// Subjects that stand open; the others are folded.
 pub const OPEN: usize = 3;
@@ -53,7 +54,7 @@ fn title(view: &QuadrantView) -> String {
 fn folded(scene: &Scene<'_>, subject: &SubjectView) -> Markup {
     Markup::of(&Fold {
         name: clean::clean(&subject.name),
-        note: say::folded(subject.mentions.n),
+        note: say::folded(numbers::whole(&subject.mentions)),
         body: subject::article(scene, subject, true),
     })
 }

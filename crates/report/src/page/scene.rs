@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use model::assessment::{ShareRow, SubjectView};
 use model::{Assessment, Quadrant, SubjectId, Zone};
 
+use super::formula;
 use crate::catalogue as say;
 use crate::charts::GapMark;
 use crate::clean;
@@ -38,7 +39,7 @@ impl<'a> Scene<'a> {
 
     /// Remembers that a figure uses `formula`.
     pub fn uses(&self, formula: &str) {
-        *self.formulas.borrow_mut().entry(clean::clean(formula)).or_default() += 1;
+        *self.formulas.borrow_mut().entry(formula::general(formula)).or_default() += 1;
     }
 
     /// Formulas with the number of figures that use them, most used first.

@@ -19,6 +19,7 @@ use crate::catalogue as say;
 use crate::charts::{Heat, Series, Volume, stretches};
 use crate::clean;
 use crate::markup::Markup;
+use crate::numbers;
 
 #[derive(Template)]
 #[template(path = "sections/subject.html", whitespace = "minimize")]
@@ -37,7 +38,7 @@ pub fn anchor(view: &SubjectView) -> String {
 
 /// The article; without its own title where it is `folded` under one.
 pub fn article(scene: &Scene<'_>, view: &SubjectView, folded: bool) -> Markup {
-    let blocks = if view.mentions.n == 0 {
+    let blocks = if numbers::whole(&view.mentions) == 0 {
         vec![note(say::NO_MENTIONS)]
     } else {
         vec![

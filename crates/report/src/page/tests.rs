@@ -154,7 +154,7 @@ fn a_page_for_six_subjects_and_ninety_days_stays_small() {
     let mut assessment = sample();
     assessment.quadrants[0].subjects.truncate(1);
     let kib = html(&assessment).len() / 1024;
-    assert!(kib < 520, "{kib} KiB");
+    assert!(kib < 480, "{kib} KiB");
 }
 
 #[test]
@@ -296,4 +296,18 @@ fn links_leave_only_for_the_web() {
     let page = html(&assessment);
     assert!(page.contains("href=\"https://example.org/a?b=1&#38;c=&#34;2\""));
     assert!(!page.contains("data:text/html"));
+}
+
+#[test]
+fn where_nobody_recommends_the_headline_is_the_share_of_voice() {
+    let mut assessment = sample();
+    for row in &mut assessment.recommendation {
+        row.count = 0;
+        row.share.n = 0;
+    }
+    let page = html(&assessment);
+    check_sound(&page);
+    assert!(page.contains("Larkfield Cycles has about 42.6\u{a0}% (42.1–43.2) of the talk"));
+    assert!(page.contains(say::NO_RECOMMENDATION));
+    assert!(!page.contains(say::CHART_RECOMMENDATION));
 }

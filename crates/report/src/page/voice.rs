@@ -24,7 +24,7 @@ pub fn section(scene: &Scene<'_>) -> Markup {
     let mut charts = Vec::new();
     for (shares, rows) in [(recommendation, &assessment.recommendation), (voice, &assessment.voice)]
     {
-        if !shares.bars.is_empty() {
+        if !shares.bars.is_empty() && rests_on_posts(rows) {
             let figures = named(rows.iter().map(|row| (row.name.clone(), Some(&row.share))));
             charts.push(figure_chart(scene, &shares, "", &figures));
         }
@@ -40,13 +40,18 @@ pub fn section(scene: &Scene<'_>) -> Markup {
         charts.push(figure_chart(scene, &nets, "", &figures));
     }
     let blocks = vec![pair(charts), table(scene).markup()];
-    let missing = if assessment.recommendation.is_empty() {
+    let missing = if !rests_on_posts(&assessment.recommendation) {
         note(say::NO_RECOMMENDATION)
     } else {
         Markup::default()
     };
     let blocks = [vec![missing], blocks].concat();
     parts::section("voice", say::TITLE_VOICE.to_owned(), Vec::new(), blocks)
+}
+
+/// Whether there is anything to share.
+fn rests_on_posts(rows: &[ShareRow]) -> bool {
+    rows.iter().any(|row| row.share.n > 0)
 }
 
 fn sentiment_figures(row: &SentimentRow) -> Vec<(String, Option<&model::Figure>)> {

@@ -141,12 +141,7 @@ pub fn inside_outside() -> InsideOutside {
     ];
     let part = |p: f64, n: u64, side: &str, topic: &str| {
         let query = format!("side:{side} AND topic:\"{topic}\"");
-        share(
-            (p * n as f64) as u64,
-            n,
-            "posts on the topic ÷ posts of that side; Wilson interval",
-            &query,
-        )
+        share((p * n as f64) as u64, n, "posts on the topic ÷ posts of that side", &query)
     };
     let topics = planted
         .iter()
@@ -183,7 +178,7 @@ pub fn inside_outside() -> InsideOutside {
         wall: Some(share(
             261,
             1_243,
-            "outside questions answered by staff ÷ outside questions; Wilson interval",
+            "outside questions answered by staff ÷ outside questions",
             "subject:\"Larkfield Cycles\" AND has:question",
         )),
         staff_outside: 9,

@@ -11,7 +11,8 @@ pub fn share(count: u64, n: u64, formula: &str, query: &str) -> Figure {
         z / (1.0 + z * z / total) * (p * (1.0 - p) / total + z * z / (4.0 * total * total)).sqrt();
     let interval =
         Interval { low: (middle - half).max(0.0), high: (middle + half).min(1.0), level: 0.95 };
-    figure(p, Unit::Share, Some(interval), None, n, formula, query)
+    let formula = format!("{formula} = {count} / {n}; 95 % interval: Wilson (1927)");
+    figure(p, Unit::Share, Some(interval), None, n, &formula, query)
 }
 
 /// The same where everything was counted and posts are taken as a sample of what people might have said.

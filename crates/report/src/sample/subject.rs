@@ -21,18 +21,18 @@ pub fn view(profile: &Profile) -> SubjectView {
         name: profile.name.to_owned(),
         quadrant: profile.quadrant,
         query: profile.query.to_owned(),
-        mentions: count(mentions, Unit::Posts, said, profile.query),
+        mentions: count(mentions, Unit::Posts, said, &said_of(profile)),
         distinct_mentions: count(
             distinct,
             Unit::Posts,
             "mentions without reposts and repeats",
-            &format!("({}) AND is:original", profile.query),
+            &format!("{} AND -is:repeat AND -is:repost", said_of(profile)),
         ),
         people: count(
             mentions * 41 / 100,
             Unit::People,
             "distinct pairs of network and handle",
-            profile.query,
+            &said_of(profile),
         ),
         volume,
         hours: hours(profile, mentions),
@@ -46,6 +46,11 @@ pub fn view(profile: &Profile) -> SubjectView {
         voices: voices(profile),
         responsiveness: responsiveness(profile),
     }
+}
+
+/// The query for what others say about it outside.
+fn said_of(profile: &Profile) -> String {
+    format!("subject:\"{}\" AND side:external AND created:[2026-08-24 TO 2026-11-21]", profile.name)
 }
 
 fn volume(profile: &Profile) -> Vec<DayCount> {
@@ -96,9 +101,9 @@ fn places(profile: &Profile, mentions: u64) -> Vec<Place> {
             let many = (mentions as f64 * weight) as u64;
             let query = match channel {
                 Some(channel) => {
-                    format!("({}) AND network:{name} AND channel:\"{channel}\"", profile.query)
+                    format!("{} AND network:{name} AND channel:\"{channel}\"", said_of(profile))
                 }
-                None => format!("({}) AND network:{name}", profile.query),
+                None => format!("{} AND network:{name}", said_of(profile)),
             };
             Place {
                 network: network(name),
@@ -106,7 +111,7 @@ fn places(profile: &Profile, mentions: u64) -> Vec<Place> {
                 share: share(
                     many,
                     mentions,
-                    "mentions there ÷ all mentions of the subject; Wilson interval",
+                    "mentions there ÷ all mentions of the subject",
                     &query,
                 ),
                 count: many,
@@ -123,15 +128,24 @@ fn topics(profile: &Profile, distinct: u64) -> Vec<Topic> {
         .map(|&(words, part, mood, needs)| {
             let many = (distinct as f64 * part) as u64;
             let any: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            let query = format!("({}) AND ({})", profile.query, any.join(" OR "));
+            let query = format!("{} AND ({})", said_of(profile), any.join(" OR "));
             Topic {
                 name: words.join(", "),
                 phrases: words.iter().map(|word| (*word).to_owned()).collect(),
-                share: share(many, distinct, "distinct mentions that hold a phrase of the topic ÷ distinct mentions; Wilson interval", &query),
+                share: share(
+                    many,
+                    distinct,
+                    "distinct mentions that hold a phrase of the topic ÷ distinct mentions",
+                    &query,
+                ),
                 count: many,
                 net: (many >= 30).then(|| net(mood, many, &query)),
                 needs: (many as f64 * needs) as u64,
-                examples: words.iter().take(2).flat_map(|word| quotes(word, profile.id, 1)).collect(),
+                examples: words
+                    .iter()
+                    .take(2)
+                    .flat_map(|word| quotes(word, profile.id, 1))
+                    .collect(),
             }
         })
         .collect()
@@ -157,7 +171,7 @@ fn feeling(profile: &Profile, mentions: u64) -> Feeling {
         .shares
         .iter()
         .zip(raw)
-        .map(|(p, raw)| corrected(*p, raw, n, profile.query))
+        .map(|(p, raw)| corrected(*p, raw, n, &said_of(profile)))
         .collect();
     let standing = [
         (Emotion::Anger, negative * 0.41),
@@ -166,18 +180,17 @@ fn feeling(profile: &Profile, mentions: u64) -> Feeling {
         (Emotion::Optimism, positive * 0.19),
         (Emotion::Surprise, 0.035),
     ];
-    let formula =
-        "mentions in which the emotion stands out ÷ mentions that were read; Wilson interval";
+    let formula = "mentions in which the emotion stands out ÷ mentions that were read";
     let mut emotions: Vec<(Emotion, Figure)> = standing
         .iter()
         .map(|(emotion, part)| {
-            (*emotion, share((n as f64 * part) as u64, n, formula, profile.query))
+            (*emotion, share((n as f64 * part) as u64, n, formula, &said_of(profile)))
         })
         .collect();
     emotions.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
     Feeling {
         shares,
-        net: Some(net(positive - negative, n, profile.query)),
+        net: Some(net(positive - negative, n, &said_of(profile))),
         not_read: mentions - n,
         emotions,
         frustrations: phrases(profile, profile.frustrations, mentions),
@@ -193,17 +206,9 @@ fn acts(profile: &Profile, mentions: u64) -> Vec<(Act, Figure)> {
         .iter()
         .zip(parts)
         .map(|(act, part)| {
-            let query = format!("({}) AND act:{act}", profile.query);
+            let query = format!("{} AND act:{act}", said_of(profile));
             let many = (mentions as f64 * part).round() as u64;
-            (
-                *act,
-                share(
-                    many,
-                    mentions,
-                    "mentions that do this ÷ all mentions; Wilson interval",
-                    &query,
-                ),
-            )
+            (*act, share(many, mentions, "mentions that do this ÷ all mentions", &query))
         })
         .collect()
 }
@@ -247,9 +252,9 @@ fn voices(profile: &Profile) -> Vec<Voice> {
 
 fn responsiveness(profile: &Profile) -> Responsiveness {
     let (questions, by_subject, by_anyone, median, p90, late) = profile.answers;
-    let query = format!("({}) AND has:question", profile.query);
+    let query = format!("{} AND act:question", said_of(profile));
     let part = |share: f64| (questions as f64 * share) as u64;
-    let formula = "questions with at least one answer ÷ questions; Wilson interval";
+    let formula = "questions with at least one answer ÷ questions";
     let answered = by_subject.map(part);
     let time = |secs: f64, what: &str| answered.map(|n| seconds(secs, n, what, &query));
     Responsiveness {

@@ -10,7 +10,7 @@ use crate::page::parts::about;
 
 /// Two paragraphs at most: where and what; feelings and answers.
 pub fn sentences(view: &SubjectView) -> Vec<String> {
-    if view.mentions.n == 0 {
+    if numbers::whole(&view.mentions) == 0 {
         return Vec::new();
     }
     let first = [said(view), place(view), topic(view)].concat();
@@ -21,7 +21,7 @@ pub fn sentences(view: &SubjectView) -> Vec<String> {
 fn said(view: &SubjectView) -> Vec<String> {
     let name = clean::name(&view.name);
     let said = if view.quadrant == Quadrant::Customers { say::said_by } else { say::said_about };
-    vec![said(&name, view.mentions.n, view.people.n)]
+    vec![said(&name, numbers::whole(&view.mentions), numbers::whole(&view.people))]
 }
 
 fn place(view: &SubjectView) -> Vec<String> {
