@@ -110,3 +110,75 @@ pub(crate) fn unpack(post: &Post, packing: i64, size: i64, bytes: &[u8]) -> io::
 fn failed(code: usize) -> io::Error {
     io::Error::other(get_error_name(code))
 }
+
+#[cfg(test)]
+mod tests {
+    use model::post::Author;
+    use model::{Kind, Network, PostId, Side, SourceId, Timestamp};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn post(text: &str, raw: Vec<u8>) -> Post {
+        let network = Network::new("csv").unwrap();
+        Post {
+            id: PostId::of(&network, "1"),
+            network,
+            native_id: "1".to_owned(),
+            source: SourceId(1),
+            side: Side::External,
+            kind: Kind::Original,
+            author: Author { handle: "ann".to_owned(), name: None, followers: None },
+            created_at: Timestamp(0),
+            title: None,
+            text: text.to_owned(),
+            url: None,
+            channel: None,
+            language: None,
+            parent: None,
+            thread: None,
+            engagement: None,
+            reach: None,
+            media: false,
+            raw,
+        }
+    }
+
+    fn check(posts: &[Post]) -> Vec<Packed> {
+        let packed = pack_all(posts.iter()).unwrap();
+        assert_eq!(packed.len(), posts.len());
+        for (post, packed) in posts.iter().zip(&packed) {
+            assert!(packed.bytes.len() <= post.raw.len());
+            let raw = unpack(post, packed.packing, packed.size, &packed.bytes).unwrap();
+            assert_eq!(raw, post.raw);
+        }
+        packed
+    }
+
+    #[test]
+    fn a_payload_that_repeats_the_post_takes_little_room() {
+        let text = "the quick brown fox jumps over the lazy dog and looks back at it once more";
+        let raw = format!("2026-03-01,ann,\"{text}\",https://example.org/1").into_bytes();
+        let packed = check(&[post(text, raw.clone())]);
+        assert!(packed[0].bytes.len() * 2 < raw.len(), "{}", packed[0].bytes.len());
+    }
+
+    #[test]
+    fn a_giant_payload_is_not_kept_but_its_size_is() {
+        let giant = post("x", vec![0; PAYLOAD_LIMIT + 1]);
+        let packed = pack_all(std::iter::once(&giant)).unwrap().remove(0);
+        assert_eq!((packed.size, packed.bytes.len()), (PAYLOAD_LIMIT as i64 + 1, 0));
+        let raw = unpack(&giant, packed.packing, packed.size, &packed.bytes).unwrap();
+        assert!(raw.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn payloads_come_back_and_never_grow(
+            chunk in prop::collection::vec((".{0,80}", prop::collection::vec(any::<u8>(), 0..2_000)), 0..6),
+        ) {
+            let posts: Vec<_> = chunk.into_iter().map(|(text, raw)| post(&text, raw)).collect();
+            check(&posts);
+        }
+    }
+}
