@@ -1,4 +1,4 @@
-//! The tree of a query. Trees from [`crate::parse`] keep the rules stated here; the index and the matcher rely on them.
+//! The tree of a query. Trees from [`crate::parse()`] keep the rules stated here; the index and the matcher rely on them.
 
 use std::ops::Range;
 

@@ -159,7 +159,8 @@ pub(crate) fn read_exact(text: &str) -> Result<Vec<Atom>, Fault> {
                 return Atom::Word(Term(term_of(&words, word)));
             }
             let sign = sign_of(word.kind);
-            let letters = unsigned(word.kind, spelled(word)).chars().filter(|c| !words::is_format(*c)).nfc();
+            let letters =
+                unsigned(word.kind, spelled(word)).chars().filter(|c| !words::is_format(*c)).nfc();
             let text = sign.into_iter().chain(letters).collect();
             Atom::ExactCase(Letters { text, term: term_of(&words, word) })
         })

@@ -67,9 +67,9 @@ fn short(node: &Node) -> String {
         Node::Or(nodes) => enumerated(nodes, "or"),
         Node::Near(near) => near_words(near),
         Node::Within(within) => format!(
-            "{}, in any order and at most {} words from each other",
+            "{}, in any order and at most {} from each other",
             enumerated(&within.parts, "and"),
-            within.distance
+            words(within.distance)
         ),
         Node::Field(field, _) => field_words(field),
         Node::And(nodes) => enumerated(nodes, "and"),
@@ -113,6 +113,10 @@ fn atom_words(atom: &Atom) -> String {
     }
 }
 
+fn words(count: u32) -> String {
+    if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
+}
+
 fn near_words(near: &Near) -> String {
     let told = |node: &Node| match node {
         Node::Atom(..) | Node::Phrase(..) => short(node),
@@ -120,11 +124,11 @@ fn near_words(near: &Near) -> String {
     };
     let mut out = told(&near.first);
     for link in &near.links {
-        let (part, distance) = (told(&link.part), link.distance);
+        let (part, distance) = (told(&link.part), words(link.distance));
         let _ = if link.ordered {
-            write!(out, ", and at most {distance} words after it {part}")
+            write!(out, ", and at most {distance} after it {part}")
         } else {
-            write!(out, ", and at most {distance} words away {part}")
+            write!(out, ", and at most {distance} away {part}")
         };
     }
     out

@@ -123,7 +123,7 @@ fn of_note(note: &Note) -> Lint {
         NoteKind::Slash => (
             Hint,
             "`/n` is read as `NEAR/nf`: the second part comes after the first".to_owned(),
-            "write `NEAR/n` if the order does not matter".to_owned(),
+            "write `NEAR/n` if the order does not matter, as in YouScan".to_owned(),
         ),
         NoteKind::LoneTilde => (
             Hint,

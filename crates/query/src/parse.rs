@@ -79,7 +79,8 @@ impl Parser<'_> {
         let start = self.here();
         let first = self.part()?;
         let mut links = Vec::new();
-        let mut spans = vec![start.start..self.end_of_last()];
+        let mut spans = Vec::with_capacity(1);
+        spans.push(start.start..self.end_of_last());
         while let Some(&TokenKind::Near { distance, ordered }) = self.peek() {
             self.at += 1;
             if matches!(self.peek(), Some(TokenKind::Not | TokenKind::Minus)) {

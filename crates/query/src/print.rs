@@ -17,7 +17,7 @@ impl Display for Query {
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Node::And(nodes) => and(f, nodes),
+            Node::And(nodes) => joined(f, nodes, " AND "),
             Node::Or(nodes) => joined(f, nodes, " OR "),
             Node::Not(node) => {
                 f.write_str("NOT ")?;
@@ -38,11 +38,6 @@ fn part(f: &mut Formatter<'_>, node: &Node) -> fmt::Result {
         Node::And(_) | Node::Or(_) | Node::Near(_) => write!(f, "({node})"),
         node => node.fmt(f),
     }
-}
-
-/// What is negated comes after what is not, except where the order of the tree says otherwise.
-fn and(f: &mut Formatter<'_>, nodes: &[Node]) -> fmt::Result {
-    joined(f, nodes, " AND ")
 }
 
 fn joined(f: &mut Formatter<'_>, nodes: &[Node], joiner: &str) -> fmt::Result {

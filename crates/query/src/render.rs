@@ -85,6 +85,14 @@ fn window(cells: &[Cell], start: usize) -> (usize, usize) {
         used += cell.width;
         last += 1;
     }
+    // What is free at the right is given to the left.
+    while let Some(before) = first.checked_sub(1).and_then(|at| cells.get(at)) {
+        if used + before.width > COLUMNS {
+            break;
+        }
+        used += before.width;
+        first -= 1;
+    }
     (first, last)
 }
 

@@ -239,6 +239,13 @@ fn foreign_value(name: Name, text: &str) -> Option<&'static str> {
         (Name::Followers | Name::Engagement, text) if text.parse::<u64>().is_ok() => {
             Some("write a range, `[500 TO *]` for at least, `[500 TO 500]` for exactly")
         }
+        (Name::Followers | Name::Engagement, text) if text.contains(" to ") => {
+            Some("write whole numbers, the smaller one first, or `*` for an open end")
+        }
+        (Name::Created, text) if text.contains(" to ") => Some(
+            "write dates that exist, the earlier one first, or `*` for an open end: \
+             `created:[2026-01-01 TO 2026-01-31]`, `created:[2026-01-31T12:00 TO *]`",
+        ),
         _ => None,
     }
 }

@@ -139,7 +139,11 @@ impl Reference<'_> {
                 let handle = post.author.to_lowercase();
                 let network = name.network.as_ref().is_none_or(|n| n.as_str() == post.network);
                 network
-                    && if name.prefix { handle.starts_with(&name.handle) } else { handle == name.handle }
+                    && if name.prefix {
+                        handle.starts_with(&name.handle)
+                    } else {
+                        handle == name.handle
+                    }
             }
             Field::Network(network) => post.network == network.as_str(),
             Field::Channel(name) => {
@@ -180,13 +184,7 @@ impl Reference<'_> {
 
 /// By how much the nearest ends of two stretches differ.
 fn apart(a: Stretch, b: Stretch) -> u32 {
-    if a.1 < b.0 {
-        b.0 - a.1
-    } else if b.1 < a.0 {
-        a.0 - b.1
-    } else {
-        0
-    }
+    b.0.saturating_sub(a.1).max(a.0.saturating_sub(b.1))
 }
 
 /// Whether `term` fits `pattern`, by trying everything.

@@ -1,7 +1,7 @@
 //! No text makes the crate panic, and every text that parses prints to one that means the same.
 
-use proptest::prelude::*;
 use crate::generate::cases;
+use proptest::prelude::*;
 use query::{explain, lint, lint_watch, parse};
 
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -28,15 +28,69 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = &[
-        "a", "acme", "niño", "AND", "OR", "NOT", "NEAR/3", "NEAR/3f", "NEAR", "/5", "-", "(", ")",
-        "\"", "“", "”", "{", "}", "[", "]", "~5", "*", "?", "#", "@", ":", "author:", "title:", "lang:en",
-        "followers:[1 TO 9]", "created:[2026-01-01 TO *]", "is:reply", "<<<", ">>>", "\\", "👍", "東京",
-        "צה\"ל", "e\u{301}", "\u{200d}", "\t", "\n", "and", ".", "'", "’", "–", "!", "\u{fe0f}", "🇩🇪",
-        "has:(link OR media)", "de*", "wom?n", "\"a b\"", "\"a b\"~3", "{BT}", "ㇰ", "ǂ",
+        "a",
+        "acme",
+        "niño",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR/3",
+        "NEAR/3f",
+        "NEAR",
+        "/5",
+        "-",
+        "(",
+        ")",
+        "\"",
+        "“",
+        "”",
+        "{",
+        "}",
+        "[",
+        "]",
+        "~5",
+        "*",
+        "?",
+        "#",
+        "@",
+        ":",
+        "author:",
+        "title:",
+        "lang:en",
+        "followers:[1 TO 9]",
+        "created:[2026-01-01 TO *]",
+        "is:reply",
+        "<<<",
+        ">>>",
+        "\\",
+        "👍",
+        "東京",
+        "צה\"ל",
+        "e\u{301}",
+        "\u{200d}",
+        "\t",
+        "\n",
+        "and",
+        ".",
+        "'",
+        "’",
+        "–",
+        "!",
+        "\u{fe0f}",
+        "🇩🇪",
+        "has:(link OR media)",
+        "de*",
+        "wom?n",
+        "\"a b\"",
+        "\"a b\"~3",
+        "{BT}",
+        "ㇰ",
+        "ǂ",
     ][..];
     let piece = prop::sample::select(pieces);
     prop::collection::vec((piece, any::<bool>()), 0..14).prop_map(|pieces| {
-        let spaced = |(piece, space): (&str, bool)| format!("{piece}{}", if space { " " } else { "" });
+        let spaced =
+            |(piece, space): (&str, bool)| format!("{piece}{}", if space { " " } else { "" });
         pieces.into_iter().map(spaced).collect()
     })
 }
