@@ -6,8 +6,8 @@
 
 use assess::correct::{Bin, Correction, Mix, shares_from_posteriors};
 use assess::draws::{dirichlet, multinomial, stream};
-use assess::intervals::percentile_interval;
-use model::{Confusion, Sentiment};
+use assess::intervals::{percentile_interval, wilson};
+use model::{Confusion, Interval, Sentiment};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -47,7 +47,7 @@ fn confusion(random: &mut impl Rng, scenario: &Scenario) -> Confusion {
             counts[class][label(posterior(random, class, scenario, false))] += 1;
         }
     }
-    Confusion { counts, prior: PRIOR, measured_on: "simulation".to_owned() }
+    Confusion { counts, prior: PRIOR, worth: None, measured_on: "simulation".to_owned() }
 }
 
 /// Error and hits of one method.
@@ -59,7 +59,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, truth: Mix, shares: Mix, intervals: [model::Interval; 3]) {
+    fn add(&mut self, truth: Mix, shares: Mix, intervals: [Interval; 3]) {
         for i in 0..3 {
             self.error += (shares[i] - truth[i]).abs();
             self.covered += f64::from(u8::from(intervals[i].contains(truth[i])));
@@ -79,9 +79,9 @@ impl Tally {
 }
 
 /// The expectation-maximisation with a percentile bootstrap over posts.
-fn by_posteriors(random: &mut impl Rng, posteriors: &[Mix]) -> (Mix, [model::Interval; 3]) {
+fn by_posteriors(random: &mut impl Rng, posteriors: &[Mix]) -> Option<(Mix, [Interval; 3])> {
     let bins: Vec<Bin> = posteriors.iter().map(|p| (*p, 1.0)).collect();
-    let shares = shares_from_posteriors(&bins, PRIOR).unwrap();
+    let shares = shares_from_posteriors(&bins, PRIOR)?;
     let mut samples: [Vec<f64>; 3] = Default::default();
     let weights = vec![1.0; posteriors.len()];
     let mut counts = vec![0; posteriors.len()];
@@ -93,10 +93,16 @@ fn by_posteriors(random: &mut impl Rng, posteriors: &[Mix]) -> (Mix, [model::Int
             .filter(|(_, c)| **c > 0)
             .map(|(p, c)| (*p, *c as f64))
             .collect();
-        let shares = shares_from_posteriors(&drawn, PRIOR).unwrap();
+        let Some(shares) = shares_from_posteriors(&drawn, PRIOR) else { continue };
         samples.iter_mut().zip(shares).for_each(|(list, share)| list.push(share));
     }
-    (shares, samples.map(|mut list| percentile_interval(&mut list).unwrap()))
+    let [mut negative, mut neutral, mut positive] = samples;
+    let intervals = [
+        percentile_interval(&mut negative)?,
+        percentile_interval(&mut neutral)?,
+        percentile_interval(&mut positive)?,
+    ];
+    Some((shares, intervals))
 }
 
 fn main() {
@@ -122,12 +128,13 @@ fn main() {
                 .collect();
             let mut labels = [0; 3];
             posteriors.iter().for_each(|p| labels[label(*p)] += 1);
-            let found = correction.estimate(labels, &["market"]).unwrap();
-            let wilson = labels.map(|k| assess::intervals::wilson(k, POSTS).unwrap());
+            let Some(found) = correction.estimate(labels, &["market"]) else { continue };
+            let wilson = labels.map(|k| wilson(k, POSTS).unwrap_or(found.net_interval));
             raw.add(truth, found.raw, wilson);
             matrix.add(truth, found.shares, found.intervals);
-            let (shares, intervals) = by_posteriors(&mut random, &posteriors);
-            em.add(truth, shares, intervals);
+            if let Some((shares, intervals)) = by_posteriors(&mut random, &posteriors) {
+                em.add(truth, shares, intervals);
+            }
         }
         raw.print(scenario.name, "none (labels, Wilson)");
         em.print(scenario.name, "Saerens EM on posteriors");

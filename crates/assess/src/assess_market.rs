@@ -1,17 +1,19 @@
 //! The one driver: streams the market, prepares what all subjects share, looks at each, and puts the assessment together.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
 use model::assessment::QuadrantView;
-use model::{Assessment, Quadrant};
+use model::{Assessment, Quadrant, Subject};
 
 use crate::basis::{basis, missing};
 use crate::compare::compare;
-use crate::contrast::{WordCounts, silent_words};
 use crate::corpus::Corpus;
 use crate::correct::Correction;
 use crate::examples::Sampler;
 use crate::inside::inside_outside;
 use crate::library::Library;
-use crate::observe::observe;
+use crate::observe::{observe, threads};
 use crate::phrases::Phrases;
 use crate::request::{AssessError, AssessmentRequest, Stage, Step};
 use crate::scene::Scene;
@@ -54,9 +56,9 @@ pub fn assess(
     };
     let (views, spikes) = subjects(request, &scene, progress);
     progress(Step { stage: Stage::Examples, done: 0, of: None });
-    let lists = views.iter().flat_map(|(_, draft)| draft.lists());
+    let lists = views.iter().flat_map(view::Draft::lists);
     let lists = lists.chain(spikes.iter().map(|draft| &draft.news));
-    let posts = views.iter().flat_map(|(_, draft)| draft.posts());
+    let posts = views.iter().flat_map(view::Draft::posts);
     let library = Library::open((&corpus, &phrases), lists, posts, market)?;
     Ok(Assessment {
         format: FORMAT,
@@ -83,36 +85,59 @@ fn asked(request: &AssessmentRequest<'_>, watched: &Watched<'_>) -> Vec<Place> {
     all.filter(|place| request.subject.is_none_or(|asked| id(*place) == Some(asked))).collect()
 }
 
+/// Looks at the subjects on all cores; the results come back in the order of the plan.
 fn subjects(
     request: &AssessmentRequest<'_>,
     scene: &Scene<'_>,
     progress: &mut dyn FnMut(Step),
-) -> (Vec<(Place, view::Draft)>, Vec<spikes::Draft>) {
-    let corpus = scene.corpus;
+) -> (Vec<view::Draft>, Vec<spikes::Draft>) {
+    let watched = scene.corpus.watched;
     let background = Background::of(scene);
-    let places = asked(request, corpus.watched);
-    let of = Some(places.len() as u64);
-    let (mut views, mut found) = (Vec::new(), Vec::new());
-    for (done, place) in (0..).zip(places) {
-        progress(Step { stage: Stage::Subjects, done, of });
-        let Some(subject) = corpus.watched.subject(place) else { continue };
-        views.push((place, view::draft(scene, &background, subject, place)));
-        let words = WordCounts::of_posts(corpus, corpus.distinct_of(place).map(|(at, _)| at));
-        let others = background.words.without(&words);
-        let silent = silent_words(corpus, subject, (&words, &others));
-        found.extend(spikes::spikes(scene, subject, place, &silent));
-    }
-    found.sort_by_key(|draft| {
+    let wanted: Vec<(Place, &Subject)> = asked(request, watched)
+        .into_iter()
+        .filter_map(|place| Some((place, watched.subject(place)?)))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::channel();
+    let work = |sender: mpsc::Sender<(usize, view::Draft, Vec<spikes::Draft>)>| {
+        loop {
+            let turn = next.fetch_add(1, Ordering::Relaxed);
+            let Some((place, subject)) = wanted.get(turn) else { break };
+            let view = view::draft(scene, &background, subject, *place);
+            let spikes = spikes::spikes(scene, subject, *place, &view.silent);
+            // The receiver outlives the threads.
+            let _ = sender.send((turn, view, spikes));
+        }
+    };
+    let of = Some(wanted.len() as u64);
+    let mut drafts = std::thread::scope(|scope| {
+        for _ in 0..threads(wanted.len()) {
+            let (sender, work) = (sender.clone(), &work);
+            scope.spawn(move || work(sender));
+        }
+        drop(sender);
+        let mut drafts = Vec::new();
+        for draft in receiver {
+            drafts.push(draft);
+            progress(Step { stage: Stage::Subjects, done: drafts.len() as u64, of });
+        }
+        drafts
+    });
+    drafts.sort_by_key(|(turn, ..)| *turn);
+    let (views, spikes): (Vec<_>, Vec<_>) =
+        drafts.into_iter().map(|(_, view, spikes)| (view, spikes)).unzip();
+    let mut spikes: Vec<spikes::Draft> = spikes.into_iter().flatten().collect();
+    spikes.sort_by_key(|draft| {
         let spike = &draft.spike;
         (std::cmp::Reverse((spike.to, spike.from, spike.count)), spike.subject)
     });
-    (views, found)
+    (views, spikes)
 }
 
 fn quadrants(
     request: &AssessmentRequest<'_>,
     corpus: &Corpus<'_>,
-    views: Vec<(Place, view::Draft)>,
+    views: Vec<view::Draft>,
     library: &Library<'_>,
 ) -> Vec<QuadrantView> {
     let mut quadrants: Vec<QuadrantView> = Quadrant::ALL
@@ -134,7 +159,7 @@ fn quadrants(
             QuadrantView { quadrant: *quadrant, subjects: Vec::new(), missing }
         })
         .collect();
-    for (_, draft) in views {
+    for draft in views {
         if let Some(quadrant) = quadrants.get_mut(draft.view.quadrant.index()) {
             quadrant.subjects.push(draft.finish(library));
         }

@@ -1,7 +1,8 @@
 //! Shares of sentiment as they are, not as the classifier reports them.
 //!
 //! A classifier that errs turns the true shares `p` into the observed shares `q = Mᵀp`, where row *i* of `M` says how posts
-//! of the true class *i* are labelled. `M` is measured on posts with known labels, so it is uncertain too.
+//! of the true class *i* are labelled. `M` is measured on posts with known labels, so it is uncertain too; and a market
+//! may make the classifier err in a way of its own, which [`travel`] allows for.
 
 use model::{Confusion, Interval, Sentiment};
 use rand::Rng;
@@ -9,6 +10,10 @@ use rand::Rng;
 use crate::differences::variance_of_mean;
 use crate::draws::{dirichlet, multinomial, purpose, stream};
 use crate::intervals::percentile_interval;
+
+mod travel;
+
+use travel::Travel;
 
 /// Shares of negative, neutral, positive, in the order of `Label::ALL`.
 pub type Mix = [f64; 3];
@@ -23,12 +28,14 @@ const BIN_STEPS: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Correction {
     matrix: Matrix,
-    /// Labelled posts behind each row.
+    /// What is known of each row, in labelled posts of this market.
     labelled: Mix,
     draws: Vec<Matrix>,
     prior: Mix,
     seed: u64,
     measured: bool,
+    /// Set when the classifier may err differently here than where it was measured.
+    travel: Option<Travel>,
 }
 
 /// Corrected shares with their intervals, and the raw ones.
@@ -59,7 +66,15 @@ impl Correction {
         if !measured {
             let matrix = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
             let (draws, labelled) = (vec![matrix; DRAWS], [f64::INFINITY; 3]);
-            return Self { matrix, labelled, draws, prior: confusion.prior, seed, measured };
+            return Self {
+                matrix,
+                labelled,
+                draws,
+                prior: confusion.prior,
+                seed,
+                measured,
+                travel: None,
+            };
         }
         let matrix = confusion.counts.map(|row| {
             let sum: u64 = row.iter().sum();
@@ -71,13 +86,19 @@ impl Correction {
             confusion.counts.map(|row| dirichlet(&mut random, row.map(|count| count as f64 + 0.5)))
         };
         let draws = (0..DRAWS).map(|_| draw()).collect();
-        let labelled = sums.map(|sum| sum as f64);
-        Self { matrix, labelled, draws, prior: confusion.prior, seed, measured }
+        let labelled = sums.map(|sum| known(sum as f64, confusion.worth));
+        let travel = confusion.worth.map(|_| Travel::new(&matrix, labelled, seed));
+        Self { matrix, labelled, draws, prior: confusion.prior, seed, measured, travel }
     }
 
     /// Whether there is a measured error to correct for.
     pub fn is_measured(&self) -> bool {
         self.measured
+    }
+
+    /// Whether it allows for a classifier that errs differently here than where it was measured.
+    pub fn allows_for_travel(&self) -> bool {
+        self.travel.is_some()
     }
 
     /// Corrects `counts` of labels. The interval is a percentile bootstrap that resamples the posts and the confusion
@@ -89,10 +110,15 @@ impl Correction {
             return None;
         }
         let raw = observed(counts);
+        let mut random = stream(self.seed, purpose(what));
+        if let Some(found) =
+            self.travel.as_ref().and_then(|travel| travel.estimate(counts, &mut random))
+        {
+            return Some(found);
+        }
         let shares = most_likely(&self.matrix, raw);
         let mut samples: [Vec<f64>; 4] = Default::default();
         samples.iter_mut().for_each(|list| list.reserve_exact(DRAWS));
-        let mut random = stream(self.seed, purpose(what));
         for matrix in &self.draws {
             let drawn = most_likely(matrix, resample(&mut random, n, counts));
             let [negative, neutral, positive] = drawn;
@@ -154,6 +180,12 @@ impl Correction {
         }
         Some((sampling + measuring).sqrt())
     }
+}
+
+/// What `sum` labelled posts of other kinds and their `worth` here come to, in labelled posts of this market: both are
+/// uncertain, and their variances add up.
+fn known(sum: f64, worth: Option<f64>) -> f64 {
+    worth.map_or(sum, |worth| 1.0 / (1.0 / sum + 1.0 / worth))
 }
 
 /// Positive minus negative share.

@@ -209,6 +209,7 @@ pub(crate) fn classifier() -> Confusion {
     Confusion {
         counts: [[800, 150, 50], [100, 800, 100], [50, 150, 800]],
         prior: [0.3, 0.4, 0.3],
+        worth: None,
         measured_on: "made up".to_owned(),
     }
 }

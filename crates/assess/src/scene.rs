@@ -36,7 +36,9 @@ impl Scene<'_> {
 
     /// How shares were corrected, for the formula.
     pub(crate) fn correction_formula(&self) -> &'static str {
-        if self.correction.is_measured() {
+        if self.correction.allows_for_travel() {
+            "corrected for the classifier's error: the mean over the mixes p that explain the observed labels q = Mᵀp, where M varies around the measured confusion matrix as much as it varied between sets of labelled posts, prior Dirichlet(2, 2, 2); 95 % credible interval"
+        } else if self.correction.is_measured() {
             "corrected for the classifier's error by maximum likelihood under q = Mᵀp with its measured confusion matrix M; 95 % interval: bootstrap over posts and matrix"
         } else {
             "not corrected, because the classifier's error was never measured; 95 % interval: bootstrap over posts"

@@ -46,6 +46,8 @@ impl Background {
 /// A subject's view with what has still to be looked up.
 pub(crate) struct Draft {
     pub(crate) view: SubjectView,
+    /// Words that name the subject.
+    pub(crate) silent: FxHashSet<u32>,
     phrases: Listed,
     frustrations: Listed,
     excitements: Listed,
@@ -115,6 +117,7 @@ pub(crate) fn draft(
     };
     Draft {
         view,
+        silent,
         phrases: exemplify(scene, place, marked, None),
         frustrations: exemplify(scene, place, frustrations, Some(Label::Negative)),
         excitements: exemplify(scene, place, excitements, Some(Label::Positive)),
@@ -221,7 +224,7 @@ pub(crate) fn exemplify(
     exemplify_in(scene, scene.corpus.distinct_of(place).filter(|(_, post)| inside(post)), marked)
 }
 
-/// Draws examples for phrases among these posts.
+/// Draws examples for phrases among these posts. A phrase that one person alone uses is left out: it is theirs, not the market's.
 pub(crate) fn exemplify_in<'p>(
     scene: &Scene<'_>,
     posts: impl Iterator<Item = (u32, &'p Post)>,
@@ -230,12 +233,17 @@ pub(crate) fn exemplify_in<'p>(
     let slots: FxHashMap<u32, usize> =
         marked.iter().enumerate().map(|(slot, marked)| (marked.phrase, slot)).collect();
     let mut drawing = Drawing::new(scene.sampler, marked.len());
+    let mut authors: Vec<Option<u32>> = vec![None; marked.len()];
+    let mut shared = vec![false; marked.len()];
     for (at, post) in posts {
-        for phrase in scene.phrases.of_post(at) {
-            if let Some(slot) = slots.get(phrase) {
-                drawing.offer(*slot, at, post);
+        for slot in scene.phrases.of_post(at).iter().filter_map(|phrase| slots.get(phrase)) {
+            drawing.offer(*slot, at, post);
+            if let (Some(first), Some(shared)) = (authors.get_mut(*slot), shared.get_mut(*slot)) {
+                *shared |= !scene.corpus.is_known(post.author)
+                    || *first.get_or_insert(post.author) != post.author;
             }
         }
     }
-    Listed(marked.into_iter().zip(drawing.finish()).collect())
+    let drawn = marked.into_iter().zip(drawing.finish()).zip(shared);
+    Listed(drawn.filter(|(_, shared)| *shared).map(|(listed, _)| listed).collect())
 }

@@ -314,6 +314,30 @@ fn a_failure_to_read_is_an_error_and_an_unknown_subject_too() {
     assert_eq!(found.voice.len(), 3);
 }
 
+#[test]
+fn a_phrase_that_one_person_alone_repeats_is_not_the_markets() {
+    let mut posts = market(5);
+    for n in 0..40 {
+        let text = format!("Acme miracle diet {n}");
+        posts.push(say(format!("spam{n}"), "spammer", n * DAY, &[1], &text));
+    }
+    let found = assessed(posts);
+    let acme = subject(&found, "Acme");
+    assert!(acme.phrases.iter().all(|phrase| !phrase.text.contains("miracle")));
+    assert!(!acme.phrases.is_empty());
+}
+
+#[test]
+fn progress_is_told_in_order() {
+    let (plan, classifier) = (plan(), classifier());
+    let mut stages = Vec::new();
+    let market = Fake::of(market(6));
+    assess(&request(&plan, &classifier), &market, &mut |step| stages.push(step.stage)).unwrap();
+    stages.dedup();
+    use Stage::{Examples, Phrases, Posts, Subjects, Topics};
+    assert_eq!(stages, [Posts, Phrases, Topics, Subjects, Examples]);
+}
+
 /// Every figure in the document.
 fn figures(assessment: &Assessment) -> Vec<model::Figure> {
     let mut found = Vec::new();
