@@ -80,7 +80,7 @@ pub fn spell(value: f64, unit: Unit, interval: Option<Interval>) -> String {
     let places = places(unit, interval, value);
     match unit {
         Unit::Posts | Unit::People => count(value.max(0.0).round() as u64),
-        Unit::Share if interval.is_none() => percent(value),
+        Unit::Share if interval.is_none() || (value > 0.0 && value < 0.0005) => percent(value),
         Unit::Share => format!("{}{NBSP}%", fixed(value * 100.0, places)),
         Unit::Index => signed(value, places),
         Unit::Seconds => duration(value),
@@ -164,8 +164,7 @@ fn places(unit: Unit, interval: Option<Interval>, value: f64) -> usize {
     let width = interval.map(|i| (i.high - i.low).abs());
     match (unit, width) {
         (Unit::Share, Some(width)) if width >= if value.abs() < 0.1 { 0.06 } else { 0.03 } => 0,
-        (Unit::Share, Some(width)) if width >= 0.003 => 1,
-        (Unit::Share, Some(_)) => 2,
+        (Unit::Share, Some(_)) => 1,
         (Unit::Share, None) => usize::from(value.abs() < 0.01),
         (Unit::Index, _) => 2,
         (Unit::Number, Some(width)) if width < 0.03 => 3,

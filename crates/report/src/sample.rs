@@ -55,6 +55,7 @@ pub fn sample() -> Assessment {
         classifier: Confusion {
             counts: [[2_412, 391, 118], [402, 2_987, 366], [97, 318, 2_201]],
             prior: [0.31, 0.41, 0.28],
+            worth: None,
             measured_on: "9,292 held-out posts in English from public collections".to_owned(),
         },
     }

@@ -88,13 +88,13 @@ fn voice_row(assessment: &Assessment, share: &ShareRow, most: f64) -> String {
         recommended.map_or_else(dash, |row| numbers::with_range(&row.share)),
         view.and_then(|view| view.feeling.net.as_ref()).map_or_else(dash, numbers::with_range),
     ];
-    row(cells, bar(share.share.value / most.max(1e-9), 10))
+    row(cells, bar(share.share.value / most.max(1e-9), 9))
 }
 
 fn row([subject, mentions, voice, recommended, net]: [String; 5], bar: String) -> String {
-    let (subject, bar) = (pad(&subject, 19), pad(&bar, 11));
+    let (subject, bar) = (pad(&subject, 18), pad(&bar, 10));
     let [mentions, voice, recommended, net] =
-        [(mentions, 9), (voice, 18), (recommended, 17), (net, 24)]
+        [(mentions, 9), (voice, 19), (recommended, 20), (net, 23)]
             .map(|(text, wide)| pad_left(&text, wide));
     format!("{subject}{mentions} {bar}{voice}{recommended}{net}")
 }

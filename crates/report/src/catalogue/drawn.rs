@@ -163,6 +163,11 @@ pub fn hover_cell(value: &str, n: u64) -> String {
     format!("{value}, n = {}", count(n))
 }
 
+/// The n of a figure that stands beside.
+pub fn hover_n(n: u64) -> String {
+    format!("n = {}", count(n))
+}
+
 /// Two sides of a topic: name, value with interval, n.
 pub fn hover_pair(topic: &str, first: (&str, &str, u64), second: (&str, &str, u64)) -> String {
     let side = |(name, value, n): (&str, &str, u64)| format!("{name} {value}, n = {}", count(n));

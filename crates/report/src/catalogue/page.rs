@@ -162,6 +162,8 @@ pub const READ_THERE: &str = "read it there";
 pub const UNKNOWN_AUTHOR: &str = "unknown";
 /// The channel row of a whole network.
 pub const STAFF: &str = "staff";
+/// Opens an example.
+pub const EXAMPLE: &str = "A post as an example";
 /// How examples are drawn.
 pub const EXAMPLES_RULE: &str = "Examples are drawn by stratified sampling, never chosen by hand.";
 
@@ -270,14 +272,6 @@ pub fn phrase_support(posts: u64, z: &str) -> String {
 /// A quote's origin.
 pub fn quote_origin(network: &str, day: &str) -> String {
     format!("on {network}, {day}")
-}
-
-/// Examples under a title.
-pub fn examples(many: usize) -> String {
-    match many {
-        1 => "One post as an example".to_owned(),
-        some => format!("{some} posts as examples"),
-    }
 }
 
 /// Where the errors were measured.

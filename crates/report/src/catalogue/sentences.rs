@@ -135,6 +135,11 @@ pub fn said_where(place: &str, share: &str) -> String {
     format!("Most of it stands on {place}: {share}.")
 }
 
+/// Where everything is said.
+pub fn said_only_where(place: &str) -> String {
+    format!("All of it stands on {place}.")
+}
+
 /// Where more than half, or simply the largest part, is said.
 pub fn said_where_largest(place: &str, share: &str) -> String {
     format!("The largest part stands on {place}: {share}.")

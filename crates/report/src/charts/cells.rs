@@ -15,7 +15,7 @@ const HEIGHT: f64 = 14.0;
 
 /// A share as a bar from zero to `most`, with its interval.
 pub fn share_bar(share: &Figure, most: f64, hue: &str) -> Markup {
-    let hover = say::hover_cell(&numbers::with_range(share), share.n);
+    let hover = say::hover_n(share.n);
     let mut drawing = Drawing::inline("cell", (WIDTH, HEIGHT), &hover);
     let x = Scale::new((0.0, most.max(1e-6)), (1.0, WIDTH - 3.0));
     drawing.rect((1.0, 2.0), (x.at(share.value) - 1.0, HEIGHT - 4.0), hue);

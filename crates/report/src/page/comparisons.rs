@@ -14,11 +14,11 @@ use crate::numbers;
 use crate::table::{Cell, Table};
 
 /// Topics in one chart.
-const MOST_ROWS: usize = 10;
+const MOST_ROWS: usize = 8;
 /// Charts; further competitors are in the table.
 const MOST_CHARTS: usize = 8;
 /// Rows of the table.
-const MOST_TABLE_ROWS: usize = 60;
+const MOST_TABLE_ROWS: usize = 40;
 
 /// The section.
 pub fn section(scene: &Scene<'_>) -> Markup {
@@ -32,34 +32,43 @@ pub fn section(scene: &Scene<'_>) -> Markup {
         );
     };
     let brand = clean::name(&first.brand_name);
+    let mut explained = Vec::new();
     let charts = pairs(comparisons).into_iter().take(MOST_CHARTS).map(|(brand, competitor)| {
         let rows: Vec<&Comparison> =
             comparisons.iter().filter(|c| c.brand == brand && c.competitor == competitor).collect();
-        figure_chart(scene, &dumbbell(&rows), "", &figures(&rows))
+        let figures = figures(&rows, &mut explained);
+        figure_chart(scene, &dumbbell(&rows), "", &figures)
     });
     let many = |verdict| comparisons.iter().filter(|c| c.verdict == verdict).count();
     let [better, worse, open] = [Verdict::Better, Verdict::Worse, Verdict::Open].map(many);
-    let shown = comparisons.get(..MOST_TABLE_ROWS).unwrap_or(comparisons);
-    let rest = comparisons.len() - shown.len();
+    let rest = comparisons.len().saturating_sub(MOST_TABLE_ROWS);
     let blocks = vec![
         pair(charts.collect()),
         note(say::COMPARISON_METHOD),
-        table(shown).markup(),
+        table(comparisons).markup(),
         note(&if rest > 0 { say::more_rows(rest) } else { String::new() }),
     ];
     let answer = say::comparison_counts(&brand, better, worse, open);
     parts::section("compare", say::title_comparisons(&brand), vec![answer], blocks)
 }
 
-/// Both sides of each comparison.
-fn figures<'a>(rows: &[&'a Comparison]) -> Vec<(String, &'a Figure)> {
+/// Both sides of each comparison; the brand's side of a topic only the first time, because it is the same each time.
+fn figures<'a>(
+    rows: &[&'a Comparison],
+    explained: &mut Vec<(SubjectId, &'a str)>,
+) -> Vec<(String, &'a Figure)> {
     let side = |c: &Comparison, who: &str| format!("{}: {}", c.topic, who);
-    named(rows.iter().flat_map(|c| {
-        [
-            (side(c, &c.brand_name), Some(&c.brand_net)),
-            (side(c, &c.competitor_name), Some(&c.competitor_net)),
-        ]
-    }))
+    let mut out = Vec::new();
+    for c in rows {
+        let topic = (c.brand, c.topic.as_str());
+        let first = !explained.contains(&topic);
+        if first {
+            explained.push(topic);
+        }
+        out.push((side(c, &c.brand_name), first.then_some(&c.brand_net)));
+        out.push((side(c, &c.competitor_name), Some(&c.competitor_net)));
+    }
+    named(out)
 }
 
 /// Brand and competitor, each pair once, in order of appearance.
@@ -112,7 +121,7 @@ fn table(comparisons: &[Comparison]) -> Table {
     let mut table = Table::new(say::CAPTION_COMPARISONS, &say::COMPARISON_HEADS);
     let mut sorted: Vec<&Comparison> = comparisons.iter().collect();
     sorted.sort_by(|a, b| a.p_adjusted.total_cmp(&b.p_adjusted));
-    for c in sorted {
+    for c in sorted.into_iter().take(MOST_TABLE_ROWS) {
         let [low, high] = [c.interval.low, c.interval.high].map(|end| numbers::signed(end, 2));
         table.push(vec![
             Cell::Foreign(clean::cut(&c.topic, 80)),

@@ -39,7 +39,9 @@ pub fn markup(scene: &Scene<'_>) -> Markup {
         how: how(scene, &[(label.to_owned(), &row.share)]),
     });
     Markup::of(&Headline {
-        question: say::page_question(&workspace),
+        question: say::page_question(
+            &scene.brand().map_or(workspace.clone(), |b| clean::name(&b.name)),
+        ),
         workspace,
         window: scene.window(),
         sentences: sentences(scene),

@@ -3,7 +3,7 @@
 use askama::Template;
 use model::Figure;
 
-use super::formula::split;
+use super::formula::{general, split};
 use super::scene::Scene;
 use crate::catalogue as say;
 use crate::clean::{self, clean};
@@ -29,19 +29,13 @@ struct Query {
 /// The computation of named figures; nothing where there are none. What all of them share is said once.
 pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
     let Some((_, first)) = figures.first() else { return Markup::default() };
-    let mut formulas: Vec<String> = Vec::new();
-    for (_, figure) in figures {
-        scene.uses(&figure.formula);
-        let (formula, _) = split(&figure.formula);
-        if !formulas.contains(&formula) {
-            formulas.push(formula);
-        }
-    }
+    figures.iter().for_each(|(_, figure)| scene.uses(&figure.formula));
+    let formulas = Formulas::of(figures);
     let one_query = figures.iter().all(|(_, figure)| figure.query == first.query);
     let any_raw = figures.iter().any(|(_, figure)| figure.raw.is_some());
     let [name, value, interval, raw, n, query] = say::HOW_HEADS;
     let mut heads = vec![name];
-    if formulas.len() > 1 {
+    if formulas.said.len() > 1 {
         heads.push(say::HEAD_FORMULA);
     }
     heads.extend([value, interval]);
@@ -56,11 +50,10 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
     let start = if one_query { None } else { common_start(figures) };
     let mut last = None;
     for (name, figure) in figures {
-        let (formula, counts) = split(&figure.formula);
+        let (_, counts) = split(&figure.formula);
         let mut row = vec![Cell::foreign(name)];
-        if formulas.len() > 1 {
-            let place = formulas.iter().position(|f| *f == formula);
-            row.push(Cell::Number(place.map_or_else(String::new, |p| (p + 1).to_string())));
+        if formulas.said.len() > 1 {
+            row.push(Cell::Number(formulas.number(figure)));
         }
         row.push(Cell::Number(numbers::value(figure)));
         row.push(Cell::number_or_dash(numbers::range(figure)));
@@ -84,7 +77,44 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
     } else {
         start.map(|start| (say::QUERIES_START, clean(start)))
     };
-    Markup::of(&How { formulas, query, table: table.markup() })
+    Markup::of(&How { formulas: formulas.said, query, table: table.markup() })
+}
+
+/// Formulas of a computation. Those that differ in their numbers alone are said once, with `N` for the numbers.
+struct Formulas {
+    general: Vec<String>,
+    said: Vec<String>,
+}
+
+impl Formulas {
+    fn of(figures: &[(String, &Figure)]) -> Self {
+        let mut formulas = Self { general: Vec::new(), said: Vec::new() };
+        for (_, figure) in figures {
+            let (said, _) = split(&figure.formula);
+            let general = general(&figure.formula);
+            match formulas.general.iter().position(|known| *known == general) {
+                None => {
+                    formulas.general.push(general);
+                    formulas.said.push(said);
+                }
+                Some(place) => {
+                    if let Some(known) =
+                        formulas.said.get_mut(place).filter(|known| **known != said)
+                    {
+                        *known = general;
+                    }
+                }
+            }
+        }
+        formulas
+    }
+
+    /// The place of a figure's formula in the list, counted from 1.
+    fn number(&self, figure: &Figure) -> String {
+        let general = general(&figure.formula);
+        let place = self.general.iter().position(|known| *known == general);
+        place.map_or_else(String::new, |place| (place + 1).to_string())
+    }
 }
 
 /// Shortest start that is worth saying once.

@@ -44,7 +44,6 @@ fn shown(scene: &Scene<'_>, quote: &Quote) -> Shown {
 struct RankedEntry {
     text: String,
     support: String,
-    examples: String,
     quotes: Markup,
 }
 
@@ -59,24 +58,18 @@ struct Ranked {
 /// How many ranked phrases show their example at once.
 const OPEN: usize = 3;
 /// How many ranked phrases are shown.
-const MOST: usize = 10;
-/// How many examples a phrase shows.
-const EXAMPLES: usize = 2;
-
+const MOST: usize = 8;
 /// Phrases in their order, the first ones with an example in sight. `sign` is the class of their mark.
 pub fn ranked(scene: &Scene<'_>, phrases: &[Phrase], sign: &'static str) -> Markup {
     if phrases.is_empty() {
         return super::parts::note(say::NO_PHRASES);
     }
-    let entry = |(place, phrase): (usize, &Phrase)| {
-        let most = if place < OPEN { 1 } else { EXAMPLES };
-        RankedEntry {
-            text: clean::cut(&phrase.text, 80),
-            support: say::phrase_support(phrase.count, &numbers::fixed(phrase.z, 1)),
-            examples: say::examples(phrase.examples.len().min(most)),
-            quotes: quotes(scene, &phrase.examples, most),
-        }
+    let entry = |phrase: &Phrase| RankedEntry {
+        text: clean::cut(&phrase.text, 80),
+        support: say::phrase_support(phrase.count, &numbers::fixed(phrase.z, 1)),
+
+        quotes: quotes(scene, &phrase.examples, 1),
     };
-    let entries = phrases.iter().take(MOST).enumerate().map(entry).collect();
+    let entries = phrases.iter().take(MOST).map(entry).collect();
     Markup::of(&Ranked { sign, open: OPEN, entries })
 }

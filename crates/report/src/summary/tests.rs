@@ -15,12 +15,12 @@ fn the_sample_fits_one_screen() {
     negative, about 27 % (25–29) positive. Topic by topic against its competitors, Larkfield Cycles is
     better in 3 comparisons, worse in 2; in 5 no difference was shown.
 
-    Voice               Mentions                Share of voice      Recommended           Net sentiment
-    Larkfield Cycles      12,079 ██████████ 42.6 % (42.1–43.2)     41 % (38–44)  −0.09 (−0.12 to −0.06)
-    Dorrance Bikes         9,684 ████████   34.2 % (33.6–34.7)     34 % (31–37)  +0.14 (+0.11 to +0.17)
-    Velmont                3,723 ███▏       13.1 % (12.8–13.5)     15 % (13–18)  −0.01 (−0.05 to +0.03)
-    Osprey & Wren          1,835 █▌            6.5 % (6.2–6.8)  7.6 % (6.2–9.2)  +0.26 (+0.20 to +0.32)
-    Hobbs & Daughters      1,007 ▉             3.6 % (3.3–3.8)  2.6 % (1.8–3.6)  +0.36 (+0.28 to +0.44)
+    Voice              Mentions                Share of voice         Recommended          Net sentiment
+    Larkfield Cycles     12,079 █████████  42.6 % (42.1–43.2)        41 % (38–44) −0.09 (−0.12 to −0.06)
+    Dorrance Bikes        9,684 ███████▎   34.2 % (33.6–34.7)        34 % (31–37) +0.14 (+0.11 to +0.17)
+    Velmont               3,723 ██▊        13.1 % (12.8–13.5)        15 % (13–18) −0.01 (−0.05 to +0.03)
+    Osprey & Wren         1,835 █▍            6.5 % (6.2–6.8)     7.6 % (6.2–9.2) +0.26 (+0.20 to +0.32)
+    Hobbs & Daughters     1,007 ▊             3.6 % (3.3–3.8)     2.6 % (1.8–3.6) +0.36 (+0.28 to +0.44)
 
     Answers       Larkfield Cycles answers about 48 % (45–51) of 1,243 questions: half of the answers
                   come within 3 h 20 min, nine in ten within 2 days 4 h. 112 questions have waited for

@@ -14,6 +14,9 @@ use crate::page::quotes::ranked;
 use crate::page::scene::Scene;
 use crate::table::{Cell, Table};
 
+/// Emotions that are shown.
+const MOST: usize = 5;
+
 /// The part.
 pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let feeling = &view.feeling;
@@ -69,13 +72,14 @@ fn emotions(scene: &Scene<'_>, view: &SubjectView, emotions: &[(Emotion, Figure)
         strong: false,
         share: share.clone(),
     };
-    let bars = emotions.iter().map(bar).collect();
+    let bars = emotions.iter().take(MOST).map(bar).collect();
     let shares = Shares {
         title: say::CHART_EMOTIONS.to_owned(),
         rows_are: say::HEAD_EMOTION.to_owned(),
         bars,
     };
     let name = |emotion: &Emotion| say::emotion(*emotion).to_owned();
-    let figures = named(emotions.iter().map(|(emotion, figure)| (name(emotion), Some(figure))));
+    let figures =
+        named(emotions.iter().take(MOST).map(|(emotion, figure)| (name(emotion), Some(figure))));
     figure_chart(scene, &shares, "", &figures)
 }

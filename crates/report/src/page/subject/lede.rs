@@ -29,6 +29,9 @@ fn place(view: &SubjectView) -> Vec<String> {
         return Vec::new();
     };
     let (network, share) = (say::network(&place.network), about(&place.share));
+    if place.share.value > 0.9995 {
+        return vec![say::said_only_where(&network)];
+    }
     let most = place.share.interval.map_or(place.share.value, |i| i.low) > 0.5;
     vec![if most {
         say::said_where(&network, &share)

@@ -1,5 +1,6 @@
 //! Where a subject is talked about: networks and their channels.
 
+use model::Network;
 use model::assessment::{Place, SubjectView};
 
 use crate::catalogue as say;
@@ -13,21 +14,21 @@ use crate::page::parts::{self, note};
 use crate::page::scene::Scene;
 use crate::table::{Cell, Table};
 
-/// Rows that are shown.
-const MOST: usize = 16;
+/// Networks that are shown, and channels of each.
+const MOST: (usize, usize) = (8, 3);
 
 /// The part.
 pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     if view.places.is_empty() {
         return Markup::default();
     }
-    let shown = view.places.get(..MOST).unwrap_or(&view.places);
+    let shown = shown(&view.places);
     let most = shown
         .iter()
         .map(|place| place.share.interval.map_or(place.share.value, |i| i.high))
         .fold(0.0, f64::max);
     let mut table = Table::new(say::CAPTION_PLACES, &say::PLACE_HEADS).quiet();
-    for place in shown {
+    for place in &shown {
         let class = if place.channel.is_some() {
             format!("{} pale", hue(view.quadrant))
         } else {
@@ -46,9 +47,31 @@ pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let more = if rest > 0 { say::more_rows(rest) } else { String::new() };
     let figures = named(shown.iter().flat_map(|place| {
         let name = place_name(place);
-        [(say::net_of(&name), place.net.as_ref()), (name, Some(&place.share))]
+        [(name.clone(), Some(&place.share)), (say::net_of(&name), place.net.as_ref())]
     }));
     parts::block(say::PART_WHERE, vec![table.markup(), note(&more), how(scene, &figures)])
+}
+
+/// The largest networks, each with its largest channels, in their order.
+fn shown(places: &[Place]) -> Vec<&Place> {
+    let networks: Vec<&Network> =
+        places.iter().filter(|p| p.channel.is_none()).map(|p| &p.network).take(MOST.0).collect();
+    let mut channels = vec![0; networks.len()];
+    places
+        .iter()
+        .filter(|place| {
+            let Some(at) = networks.iter().position(|network| **network == place.network) else {
+                return false;
+            };
+            match (&place.channel, channels.get_mut(at)) {
+                (Some(_), Some(many)) => {
+                    *many += 1;
+                    *many <= MOST.1
+                }
+                _ => true,
+            }
+        })
+        .collect()
 }
 
 fn place_name(place: &Place) -> String {

@@ -16,9 +16,9 @@ use crate::page::scene::Scene;
 use crate::table::{Cell, Table};
 
 /// Topics and phrases that are shown.
-const MOST: usize = 12;
-/// Examples of a topic.
-const EXAMPLES: usize = 2;
+const MOST: usize = 8;
+/// Topics with an example, and examples of each.
+const EXAMPLES: (usize, usize) = (6, 1);
 
 struct TopicQuotes {
     name: String,
@@ -35,8 +35,11 @@ struct Examples {
 pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let topics = view.topics.get(..MOST).unwrap_or(&view.topics);
     let figures = named(topics.iter().map(|topic| (topic.name.clone(), Some(&topic.share))));
+    let rest = view.topics.len() - topics.len();
+    let more = if rest > 0 { say::more_rows(rest) } else { String::new() };
     let blocks = vec![
         topic_table(view, topics).markup(),
+        note(&more),
         how(scene, &figures),
         examples(scene, topics),
         pair(vec![nets(scene, topics), phrases(view)]),
@@ -62,8 +65,8 @@ fn topic_table(view: &SubjectView, topics: &[Topic]) -> Table {
     }
     if !topics.is_empty() {
         let dash = || Cell::Number("–".to_owned());
-        let rest: u64 = view.topics.iter().skip(topics.len()).map(|topic| topic.count).sum();
-        let other = Cell::Number(numbers::count(view.other + rest));
+        // A post can be under several topics, so that only those under none can be counted as the rest.
+        let other = Cell::Number(numbers::count(view.other));
         table.push(vec![
             Cell::Text(say::OTHER_TOPICS.to_owned()),
             other,
@@ -80,9 +83,10 @@ fn examples(scene: &Scene<'_>, topics: &[Topic]) -> Markup {
     let topics: Vec<TopicQuotes> = topics
         .iter()
         .filter(|topic| !topic.examples.is_empty())
+        .take(EXAMPLES.0)
         .map(|topic| TopicQuotes {
             name: clean::cut(&topic.name, 90),
-            quotes: quotes(scene, &topic.examples, EXAMPLES),
+            quotes: quotes(scene, &topic.examples, EXAMPLES.1),
         })
         .collect();
     if topics.is_empty() { Markup::default() } else { Markup::of(&Examples { topics }) }

@@ -10,13 +10,16 @@ use crate::numbers;
 use crate::page::parts::{self, note};
 use crate::table::{Cell, Table};
 
+/// Voices that are shown.
+const MOST: usize = 12;
+
 /// The part.
 pub fn block(view: &SubjectView) -> Markup {
     if view.voices.is_empty() {
         return parts::block(say::PART_WHO, vec![note(say::NO_VOICES)]);
     }
     let mut table = Table::new(say::CAPTION_VOICES, &say::VOICES_HEADS).quiet();
-    for voice in &view.voices {
+    for voice in view.voices.iter().take(MOST) {
         table.push(vec![
             Cell::Foreign(clean::cut(&voice.author, 40)),
             Cell::Text(place(voice)),
@@ -27,7 +30,9 @@ pub fn block(view: &SubjectView) -> Markup {
             Cell::Text(score(voice)),
         ]);
     }
-    parts::block(say::PART_WHO, vec![table.markup(), note(say::VOICE_METHOD)])
+    let rest = view.voices.len().saturating_sub(MOST);
+    let more = if rest > 0 { say::more_rows(rest) } else { String::new() };
+    parts::block(say::PART_WHO, vec![table.markup(), note(&more), note(say::VOICE_METHOD)])
 }
 
 fn place(voice: &Voice) -> String {
