@@ -11,6 +11,7 @@ mod lexica;
 mod pack;
 mod score;
 mod sets;
+mod travel;
 
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,9 @@ pub struct Options {
     /// Only score the weights that are there
     #[arg(long)]
     score_only: bool,
+    /// Only measure anew how the weights that are there err
+    #[arg(long, conflicts_with = "score_only")]
+    measure_only: bool,
 }
 
 /// Trains, measures, writes.
@@ -37,7 +41,15 @@ pub struct Options {
 pub fn run(options: &Options, root: &Path) -> Result<()> {
     let out = root.join(&options.out);
     let mut data = data::Data::at(&root.join(&options.data))?;
-    if !options.score_only {
+    if options.measure_only {
+        let file =
+            std::fs::read(&out).with_context(|| format!("cannot read `{}`", out.display()))?;
+        let mut weights = understand::weights::Weights::decode(&file)?;
+        weights.header.confusion = travel::confusion(&data, understand::Reader::of(&file)?)?;
+        println!("{:?}", weights.header.confusion);
+        std::fs::write(&out, weights.encode()?)
+            .with_context(|| format!("cannot write `{}`", out.display()))?;
+    } else if !options.score_only {
         let file = sets::train(&mut data)?;
         std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
         println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);

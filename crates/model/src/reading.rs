@@ -180,6 +180,11 @@ pub struct Confusion {
     pub counts: [[u64; 3]; 3],
     /// The class shares that the classifier's probabilities assume (its training set's).
     pub prior: [f64; 3],
+    /// How many labelled posts of a new market the measurement is worth for each class: errors differ from one kind of
+    /// posts to another, and the more they differed between the sets of labelled posts, the smaller this is. `None`: the
+    /// posts at hand are of the very kind that it was measured on.
+    #[serde(default)]
+    pub worth: Option<f64>,
     /// What it was measured on, for the reader of a report.
     pub measured_on: String,
 }

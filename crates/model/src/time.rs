@@ -150,6 +150,20 @@ impl Zone {
         self.0.to_offset(moment.to_jiff()).seconds()
     }
 
+    /// The offsets that hold in `window`, each with the moment from which it holds, ascending: the first holds from
+    /// the window's beginning. For turning many moments into days and hours without asking for each.
+    pub fn offsets(&self, window: Window) -> Vec<(Timestamp, i32)> {
+        let mut offsets = vec![(window.since, self.offset_secs(window.since))];
+        for transition in self.0.following(window.since.to_jiff()) {
+            let from = Timestamp::from(transition.timestamp());
+            if from >= window.until {
+                break;
+            }
+            offsets.push((from, transition.offset().seconds()));
+        }
+        offsets
+    }
+
     /// The local calendar day of `moment`.
     pub fn day(&self, moment: Timestamp) -> Day {
         let local = moment.0.saturating_add(i64::from(self.offset_secs(moment)));
@@ -192,6 +206,19 @@ mod tests {
         assert_eq!(berlin.hour(after.into()), 3);
         assert_eq!(berlin.start_of(day).to_string(), "2026-03-28T23:00:00Z");
         assert!(Zone::named("Mars/Olympus").is_err());
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_window_alone() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        let at = |text: &str| Timestamp::from(text.parse::<jiff::Timestamp>().unwrap());
+        let window =
+            Window { since: at("2026-01-01T00:00:00Z"), until: at("2026-10-25T01:00:00Z") };
+        assert_eq!(
+            berlin.offsets(window),
+            [(window.since, 3_600), (at("2026-03-29T01:00:00Z"), 7_200)]
+        );
+        assert_eq!(Zone::utc().offsets(Window::ALWAYS), [(Timestamp(i64::MIN), 0)]);
     }
 
     #[test]

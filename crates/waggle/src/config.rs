@@ -132,10 +132,13 @@ impl Config {
     /// Whether `plan` is what the file says, in whatever order, so that nothing needs to be written.
     pub fn describes(&self, plan: &Plan) -> bool {
         let draft = self.draft();
-        let subjects = draft.subjects.iter().map(|s| (s.name.as_str(), s.quadrant, folded(&s.accounts)));
-        let known = plan.subjects.iter().map(|s| (s.name.as_str(), s.quadrant, folded(&s.accounts)));
+        let subjects =
+            draft.subjects.iter().map(|s| (s.name.as_str(), s.quadrant, folded(&s.accounts)));
+        let known =
+            plan.subjects.iter().map(|s| (s.name.as_str(), s.quadrant, folded(&s.accounts)));
         let subject_of = |id| plan.subject(id).map(|s| s.name.as_str()).unwrap_or_default();
-        let watches = draft.watches.iter().map(|w| (w.name.as_str(), w.subject.as_str(), w.query.as_str()));
+        let watches =
+            draft.watches.iter().map(|w| (w.name.as_str(), w.subject.as_str(), w.query.as_str()));
         let known_watches =
             plan.watches.iter().map(|w| (w.name.as_str(), subject_of(w.subject), w.query.as_str()));
         let sources = draft.sources.iter().map(|s| (s.name.as_str(), &s.network, s.side));
@@ -154,10 +157,9 @@ impl Config {
         unique("watch", self.watches.iter().map(|w| &w.name))?;
         unique("source", self.sources.iter().map(|s| &s.name))?;
         for account in self.subjects.iter().flat_map(|s| &s.accounts) {
-            let valid = account
-                .get_ref()
-                .split_once(':')
-                .is_some_and(|(network, handle)| Network::new(network).is_ok() && !handle.is_empty());
+            let valid = account.get_ref().split_once(':').is_some_and(|(network, handle)| {
+                Network::new(network).is_ok() && !handle.is_empty()
+            });
             if !valid {
                 let reason = format!("write the account `{}` as network:handle", account.get_ref());
                 return Err((account.span(), reason));
@@ -179,7 +181,11 @@ impl Config {
         }
         let text = watch.query.get_ref();
         let broken = |error: query::QueryError| {
-            let reason = format!("the watch `{}` cannot be used\n{}", watch.name.get_ref(), error.render(text));
+            let reason = format!(
+                "the watch `{}` cannot be used\n{}",
+                watch.name.get_ref(),
+                error.render(text)
+            );
             (watch.query.span(), reason)
         };
         let parsed = query::parse(text).map_err(broken)?;
@@ -215,7 +221,10 @@ fn unique<'a>(
             return Err((name.span(), format!("a {what} needs a name")));
         }
         if !seen.insert(name.get_ref().to_lowercase()) {
-            return Err((name.span(), format!("there are two {what}s called `{}`", name.get_ref())));
+            return Err((
+                name.span(),
+                format!("there are two {what}s called `{}`", name.get_ref()),
+            ));
         }
     }
     Ok(())

@@ -24,6 +24,10 @@ mod progress;
 mod settle;
 mod workspace;
 
+/// Posts are many small strings, made on one thread and dropped on another; this allocator is made for that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {

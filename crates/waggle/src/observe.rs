@@ -18,11 +18,13 @@ impl Observed for IndexedMarket<'_> {
         window: Window,
         visit: &mut dyn FnMut(Observation<'_>),
     ) -> Result<(), ObservedError> {
-        self.0.scan(part, window, &mut |row| visit(observation(row))).map_err(ObservedError::new)
+        self.0
+            .scan(part, window, &mut |row| visit(observation(row)))
+            .map_err(|error| ObservedError(error.into()))
     }
 
     fn quotes(&self, seqs: &[Seq]) -> Result<Vec<Quote>, ObservedError> {
-        self.0.fetch(seqs).map_err(ObservedError::new)
+        self.0.fetch(seqs).map_err(|error| ObservedError(error.into()))
     }
 }
 

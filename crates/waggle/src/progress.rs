@@ -27,7 +27,11 @@ impl Progress {
 
     /// A bar over `total` things with rate and remaining time.
     pub fn count(&self, what: &str, total: u64) -> ProgressBar {
-        self.bar(what, total, "{msg:<28} {bar:24} {percent:>3} % {human_pos:>11} {per_sec:>12} {eta:>5} left")
+        self.bar(
+            what,
+            total,
+            "{msg:<28} {bar:24} {percent:>3} % {human_pos:>11} {per_sec:>12} {eta:>5} left",
+        )
     }
 
     /// A spinner for a step whose length is unknown.

@@ -87,7 +87,7 @@ pub struct Stream<I> {
 
 /// Runs `stream` to its end, or until `stop` is set; what was read until then is committed.
 pub fn run<I>(
-    workspace: &mut Workspace,
+    workspace: &Workspace<'_>,
     index: &mut Index,
     stream: Stream<I>,
     stop: &AtomicBool,
@@ -116,7 +116,8 @@ where
         let settled = settling.run(&from_workers, &to_index, observer);
         // Whatever ended the settling, the other threads must see closed queues.
         drop((from_workers, to_index));
-        let indexed = indexing.join().unwrap_or_else(|_| anyhow::bail!("the index thread panicked"));
+        let indexed =
+            indexing.join().unwrap_or_else(|_| anyhow::bail!("the index thread panicked"));
         let fed = feeding.join().unwrap_or_else(|_| anyhow::bail!("the reading thread panicked"));
         let totals = settled?;
         indexed.context("the posts are safe in the ledger, but the index did not follow; run `waggle index rebuild`")?;
@@ -125,7 +126,7 @@ where
 }
 
 /// The repeat window as the last import left it, nearly: the newest posts of the ledger are shown to it again.
-fn warm(workspace: &Workspace) -> Result<Repeats> {
+fn warm(workspace: &Workspace<'_>) -> Result<Repeats> {
     let mut repeats = Repeats::new(REPEAT_WINDOW);
     for post in workspace.recent(REPEAT_WINDOW / 4)? {
         repeats.see(post.id, &Signature::of_text(post.title.as_deref(), &post.text));
@@ -154,9 +155,11 @@ fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sen
             Work::Made(chunk) => chunk,
         };
         let Chunk { number, mut posts, rejects, rows, bytes_read, .. } = chunk;
-        let known = if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
+        let known =
+            if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
         let mut read = |post: Post| {
-            let reading = reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
+            let reading =
+                reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
             let signature = Signature::of(&scratch);
             (post, reading, signature)
         };
@@ -168,7 +171,7 @@ fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sen
 }
 
 struct Settling<'a> {
-    workspace: &'a mut Workspace,
+    workspace: &'a Workspace<'a>,
     repeats: Repeats,
     digest: Option<[u8; 32]>,
     totals: Totals,
@@ -196,7 +199,11 @@ impl Settling<'_> {
         Ok(self.totals)
     }
 
-    fn settle(&mut self, prepared: Prepared, observer: &mut dyn Observer) -> Result<(Seq, Changes)> {
+    fn settle(
+        &mut self,
+        prepared: Prepared,
+        observer: &mut dyn Observer,
+    ) -> Result<(Seq, Changes)> {
         let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
         let rejected = rejects.len() as u64;
         if !rejects.is_empty() {

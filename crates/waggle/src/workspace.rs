@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use index::{Index, IndexError, Searcher};
-use ledger::{Chunk, ImportMark, ImportState, Ledger, Outcome, Recent, WorkspaceId, WorkspaceLedger};
+use ledger::{
+    Chunk, ImportMark, ImportState, Ledger, Outcome, Recent, WorkspaceId, WorkspaceLedger,
+};
 use model::{Changes, Gap, Plan, Post, Reading, Seq, Settled, Source, SourceId, Window};
 use tokio::runtime::Runtime;
 
@@ -32,10 +34,9 @@ impl Root {
     pub fn find(asked: Option<&Path>) -> Result<Self> {
         let path = match asked {
             Some(folder) if folder.join(CONFIG).is_file() => folder.to_owned(),
-            Some(folder) => bail!(
-                "{} holds no {CONFIG}; make one with `waggle init -C {0}`",
-                folder.display()
-            ),
+            Some(folder) => {
+                bail!("{} holds no {CONFIG}; make one with `waggle init -C {0}`", folder.display())
+            }
             None => {
                 let here = std::env::current_dir().context("cannot tell the current folder")?;
                 let found = here.ancestors().find(|folder| folder.join(CONFIG).is_file());
@@ -94,7 +95,11 @@ impl<'a> Workspace<'a> {
             let ledger = Ledger::create(&path, &ledger::Options::default()).await?;
             let ledger = ledger.workspace(WorkspaceId::FIRST, secret).await?;
             let known = ledger.plan().await?;
-            let plan = if root.config.describes(&known) { known } else { ledger.apply_plan(&draft).await? };
+            let plan = if root.config.describes(&known) {
+                known
+            } else {
+                ledger.apply_plan(&draft).await?
+            };
             Ok::<_, ledger::LedgerError>((ledger, plan))
         })?;
         Ok(Self { root, runtime, ledger, plan })
@@ -113,11 +118,15 @@ impl<'a> Workspace<'a> {
     /// Keeps other processes from writing until the lock is dropped.
     pub fn lock(&self) -> Result<File> {
         let path = self.root.path.join(LOCK);
-        let file = File::create(&path).with_context(|| format!("cannot write in {}", self.root.path.display()))?;
+        let file = File::create(&path)
+            .with_context(|| format!("cannot write in {}", self.root.path.display()))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => {
-                bail!("another waggle is writing in {}; wait until it is done", self.root.path.display())
+                bail!(
+                    "another waggle is writing in {}; wait until it is done",
+                    self.root.path.display()
+                )
             }
             Err(TryLockError::Error(error)) => Err(error).context("cannot lock the workspace"),
         }
@@ -172,7 +181,10 @@ impl<'a> Workspace<'a> {
     }
 
     /// Waits for an answer of the ledger.
-    pub fn block_on<T>(&self, work: impl Future<Output = Result<T, ledger::LedgerError>>) -> Result<T> {
+    pub fn block_on<T>(
+        &self,
+        work: impl Future<Output = Result<T, ledger::LedgerError>>,
+    ) -> Result<T> {
         Ok(self.runtime.block_on(work)?)
     }
 

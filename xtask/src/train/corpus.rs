@@ -80,6 +80,7 @@ impl Corpus {
         self.features = kept;
     }
 
+    /// A text by its number.
     pub fn doc(&self, number: usize) -> &Doc {
         &self.docs[number]
     }

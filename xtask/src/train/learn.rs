@@ -45,6 +45,8 @@ pub struct Learning {
     pub decay: f32,
     /// Where the squared steps start to add up: larger holds rare features back.
     pub start: f32,
+    /// Share of a text's features that each look leaves out, at random.
+    pub dropout: f32,
 }
 
 impl Linear {
@@ -60,9 +62,13 @@ impl Linear {
 
     /// Adds up a text's outputs into `out`.
     pub fn outputs(&self, corpus: &Corpus, doc: &Doc, extras: &[f32], out: &mut [f32]) {
+        self.sum(&corpus.parts(doc), doc, extras, out);
+    }
+
+    fn sum(&self, parts: &[(&[u32], f32); 2], doc: &Doc, extras: &[f32], out: &mut [f32]) {
         let k = self.k;
         out.copy_from_slice(&self.bias[doc.place * k..][..k]);
-        for (numbers, weight) in corpus.parts(doc) {
+        for &(numbers, weight) in parts {
             for &number in numbers {
                 let row = &self.features[number as usize * k..][..k];
                 out.iter_mut().zip(row).for_each(|(o, w)| *o += weight * w);
@@ -131,6 +137,7 @@ pub fn learn(
         dense.fill(1.0);
     }
     let mut seed = 0x5EED_u64;
+    let mut kept = Kept { numbers: Vec::new(), seed: 0xD50D };
     let mut out = vec![0.0; k];
     for epoch in 0..learning.epochs {
         shuffle(&mut order, &mut seed);
@@ -138,10 +145,11 @@ pub fn learn(
         for &at in &order {
             let example = &examples[at];
             let doc = corpus.doc(example.doc);
-            model.outputs(corpus, doc, &extra[at], &mut out);
+            let parts = kept.of(corpus, doc, learning.dropout);
+            model.sum(&parts, doc, &extra[at], &mut out);
             gradient(&example.target, &mut out);
             out.iter_mut().for_each(|g| *g *= example.weight);
-            for (numbers, weight) in corpus.parts(doc) {
+            for (numbers, weight) in parts {
                 for &number in numbers {
                     let range = number as usize * k..number as usize * k + k;
                     let (w, s) = (&mut model.features[range.clone()], &mut squares.features[range]);
@@ -170,6 +178,44 @@ pub fn learn(
         }
     }
     model
+}
+
+/// The features of a text that a look does not leave out.
+struct Kept {
+    numbers: Vec<u32>,
+    seed: u64,
+}
+
+impl Kept {
+    /// A share of `dropout` is left out; the others weigh the more.
+    fn of<'a>(&'a mut self, corpus: &'a Corpus, doc: &Doc, dropout: f32) -> [(&'a [u32], f32); 2] {
+        let parts = corpus.parts(doc);
+        if dropout == 0.0 {
+            return parts;
+        }
+        let below = ((1.0 - dropout) * 65_536.0) as u64;
+        self.numbers.clear();
+        let mut ends = [0; 2];
+        for ((numbers, _), end) in parts.iter().zip(&mut ends) {
+            for &number in *numbers {
+                if next(&mut self.seed) & 0xFFFF < below {
+                    self.numbers.push(number);
+                }
+            }
+            *end = self.numbers.len();
+        }
+        let more = 1.0 / (1.0 - dropout);
+        let [(_, by_words), (_, by_runs)] = parts;
+        let [middle, _] = ends;
+        let (words, runs) = self.numbers.split_at(middle);
+        [(words, by_words * more), (runs, by_runs * more)]
+    }
+}
+
+/// The next of a sequence of numbers that look random (the upper half of a linear congruence).
+fn next(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
 }
 
 /// Turns outputs into the loss's slope along them.

@@ -3,16 +3,17 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use model::{Act, Acts, Confusion, Label, Language, Sentiment};
+use model::{Act, Acts, Label, Language, Sentiment};
 use understand::{Reader, Scratch};
 
 use super::data::{Data, Labelled};
 use super::sets::{MULTILINGUAL, TWEET_EMOTIONS, class, tweet_emotion};
 
-type Counts = Vec<Vec<u64>>;
+/// Posts by true class, then by the class that was read.
+pub type Counts = Vec<Vec<u64>>;
 
 /// Sentiments of rows, with the true class; rows that were not read count as neutral.
-fn read_all(
+pub fn read_all(
     reader: Reader,
     rows: &[Labelled],
     hint: Option<Language>,
@@ -27,7 +28,8 @@ fn read_all(
         .collect()
 }
 
-fn counts(read: &[(usize, Sentiment)]) -> Counts {
+/// Posts by true class and class read.
+pub fn counts(read: &[(usize, Sentiment)]) -> Counts {
     let mut counts = vec![vec![0; 3]; 3];
     for (class, sentiment) in read {
         counts[*class][sentiment.label().index()] += 1;
@@ -76,7 +78,7 @@ fn hint_of(tag: &str) -> Option<Language> {
     Language::from_tag(tag)
 }
 
-fn multilingual(
+pub fn multilingual(
     data: &Data,
     reader: Reader,
     hinted: bool,
@@ -140,24 +142,6 @@ pub fn emotion_temperature(data: &Data, reader: Reader) -> Result<f32> {
     };
     let steps = (5..80).map(|n| n as f32 / 20.0);
     Ok(steps.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(1.0))
-}
-
-/// How the sentiment errs on `devtest`, which nothing was fitted or chosen by.
-pub fn confusion(data: &Data, reader: Reader) -> Result<Confusion> {
-    let rows = data.measure("sentiment/devtest.tsv", 0, 1)?;
-    let counted = counts(&read_all(reader, &rows, None)?);
-    let mut counts = [[0; 3]; 3];
-    for (to, from) in counts.iter_mut().zip(&counted) {
-        to.copy_from_slice(from);
-    }
-    Ok(Confusion {
-        counts,
-        prior: [1.0 / 3.0; 3],
-        measured_on: format!(
-            "{} English tweets of 2013 to 2016 (SemEval-2017 task 4A, devtest), never learned from",
-            rows.len()
-        ),
-    })
 }
 
 /// All scores as a table in Markdown.
@@ -239,7 +223,8 @@ fn emotion(data: &Data, reader: Reader, row: RowOf<'_>) -> Result<()> {
     Ok(())
 }
 
-fn brands(data: &Data, reader: Reader, row: RowOf<'_>) -> Result<()> {
+/// Posts about brands with their sentiment towards them; what the labellers could not tell is left out.
+pub fn brand_rows(data: &Data) -> Result<Vec<Labelled>> {
     let mut rows = data.measure("brand_emotion/sxsw.tsv", 0, 2)?;
     rows.retain_mut(|labelled| {
         labelled.label = match labelled.label.as_str() {
@@ -251,6 +236,11 @@ fn brands(data: &Data, reader: Reader, row: RowOf<'_>) -> Result<()> {
         .to_owned();
         true
     });
+    Ok(rows)
+}
+
+fn brands(data: &Data, reader: Reader, row: RowOf<'_>) -> Result<()> {
+    let rows = brand_rows(data)?;
     let read = read_all(reader, &rows, None)?;
     row(
         "brands at SXSW, another domain",

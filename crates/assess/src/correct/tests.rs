@@ -155,6 +155,36 @@ fn the_difference_of_corrected_nets_keeps_its_promises() {
     assert!((0.025..=0.07).contains(&share(alarms)), "{}", share(alarms));
 }
 
+#[test]
+fn where_the_error_travels_a_difference_raises_no_more_false_alarms_and_is_covered() {
+    // Both sides are read by the same classifier in the same market, so its unknown error is shared.
+    let worth = 30.0;
+    let matrix = exact(CONFUSION);
+    let correction = Correction::new(&Confusion { worth: Some(worth), ..confusion(CONFUSION) }, 1);
+    let mut random = stream(3, 6);
+    let (mut covered, mut alarms) = (0, 0);
+    let markets = 300;
+    for _ in 0..markets {
+        let own = matrix.map(|row| dirichlet(&mut random, row.map(|share| share * worth)));
+        let mixes = [0, 1].map(|_| dirichlet(&mut random, [4.0, 4.0, 4.0]));
+        let mut judge = |a: Mix, b: Mix| {
+            let (mut first, mut second) = ([0; 3], [0; 3]);
+            multinomial(&mut random, 120, &label(&own, a), &mut first);
+            multinomial(&mut random, 200, &label(&own, b), &mut second);
+            let net = |labels, what| correction.estimate(labels, &[what]).unwrap().net;
+            let error = correction.error_of_difference(first, second).unwrap();
+            let value = net(first, "first") - net(second, "second");
+            crate::differences::Difference::from_error(value, error, 2.0)
+        };
+        let apart = judge(mixes[0], mixes[1]);
+        covered += u32::from(apart.interval.contains(net_of(mixes[0]) - net_of(mixes[1])));
+        alarms += u32::from(judge(mixes[0], mixes[0]).p < 0.05);
+    }
+    let share = |count: u32| f64::from(count) / f64::from(markets);
+    assert!(share(covered) >= 0.93, "{}", share(covered));
+    assert!(share(alarms) <= 0.06, "{}", share(alarms));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

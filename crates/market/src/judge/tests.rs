@@ -29,7 +29,7 @@ fn empty(truth: &Truth) -> Assessment {
         classifier: model::Confusion {
             counts: [[1; 3]; 3],
             prior: [1.0 / 3.0; 3],
-            measured_on: String::new(),
+            worth: None, measured_on: String::new(),
         },
     }
 }

@@ -46,10 +46,12 @@ pub fn run(posts: u64, place: &Place, progress: Progress) -> Result<Figures> {
     put("again_added", json!(again.added));
     let parquet = place.path().join("posts.parquet");
     let threads = std::thread::available_parallelism().map_or(1, usize::from).to_string();
-    let compared = duckdb::run(DUCKDB, &[&csv.to_string_lossy(), &parquet.to_string_lossy(), &threads]);
+    let compared =
+        duckdb::run(DUCKDB, &[&csv.to_string_lossy(), &parquet.to_string_lossy(), &threads]);
     match compared {
         Ok(said) => {
-            let theirs = said.get("seconds").and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
+            let theirs =
+                said.get("seconds").and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
             put("duckdb_csv_to_parquet_seconds", json!(theirs));
             put("duckdb_version", said.get("version").cloned().unwrap_or_default());
             put("seconds_ratio_to_duckdb", json!(seconds / theirs));

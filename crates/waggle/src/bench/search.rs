@@ -20,7 +20,8 @@ use crate::workspace::{Root, Workspace};
 
 const BATCH: usize = 20_000;
 /// Words as the market's people use them; each pair is a query.
-const LEFT: [&str; 8] = ["battery", "delivery", "service", "price", "app", "bike", "dealer", "brake"];
+const LEFT: [&str; 8] =
+    ["battery", "delivery", "service", "price", "app", "bike", "dealer", "brake"];
 const RIGHT: [&str; 5] = ["again", "after", "great", "weeks", "please"];
 const AGGREGATES: usize = 20;
 
@@ -44,7 +45,8 @@ print(json.dumps({
 
 /// Measures searching `posts` posts.
 pub fn run(posts: u64, place: &Place, progress: Progress) -> Result<Figures> {
-    let root = Root::find(Some(&place.path().join("search"))).or_else(|_| workspace::root(place, "search", WATCHES))?;
+    let root = Root::find(Some(&place.path().join("search")))
+        .or_else(|_| workspace::root(place, "search", WATCHES))?;
     let plan = Workspace::open(&root)?.plan().clone();
     let dir = root.path().join(format!("index-{posts}"));
     let start = Instant::now();
@@ -76,7 +78,8 @@ fn build(dir: &Path, plan: &Plan, posts: u64, progress: Progress) -> Result<Sear
     loop {
         let mut put = Vec::with_capacity(BATCH);
         for post in market.by_ref().take(BATCH) {
-            let reading = reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
+            let reading =
+                reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
             seq += 1;
             put.push(Settled { seq: Seq(seq), version: 1, post, reading });
         }
@@ -150,13 +153,17 @@ fn compare(searcher: &Searcher, place: &Place, figures: &mut Figures) -> Result<
     let threads = std::thread::available_parallelism().map_or(1, usize::from).to_string();
     match duckdb::run(DUCKDB, &[&csv.to_string_lossy(), &parquet.to_string_lossy(), &threads]) {
         Ok(said) => {
-            let ours = |name: &str| figures.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
+            let ours = |name: &str| {
+                figures.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN)
+            };
             let (all, one) = (ours("aggregate.all_p95_ms"), ours("aggregate.watch_p95_ms"));
-            let theirs = |name: &str| said.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
+            let theirs =
+                |name: &str| said.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
             figures.insert("duckdb.all_p95_ms".to_owned(), json!(theirs("all")));
             figures.insert("duckdb.watch_p95_ms".to_owned(), json!(theirs("one")));
             figures.insert("aggregate.all_ratio_to_duckdb".to_owned(), json!(all / theirs("all")));
-            figures.insert("aggregate.watch_ratio_to_duckdb".to_owned(), json!(one / theirs("one")));
+            figures
+                .insert("aggregate.watch_ratio_to_duckdb".to_owned(), json!(one / theirs("one")));
         }
         Err(why) => drop(figures.insert("duckdb".to_owned(), json!(why))),
     }

@@ -3,8 +3,8 @@
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, Result};
 use listen::{Import, ImportOptions, Reject};
@@ -54,11 +54,17 @@ fn plan(watches: usize) -> String {
     let have = text.matches("[[watch]]").count();
     let subject = text.split("[[subject]]").nth(1).and_then(|s| s.split("name = ").nth(1));
     let subject = subject.and_then(|s| s.lines().next()).unwrap_or("\"\"").to_owned();
-    let topics = ["battery", "delivery", "dealer", "app", "price", "brake", "service", "colour", "warranty", "repair"];
-    let moods = ["broken OR defekt", "slow OR late", "love OR great", "\"out of stock\"", "recommend*"];
+    let topics = [
+        "battery", "delivery", "dealer", "app", "price", "brake", "service", "colour", "warranty",
+        "repair",
+    ];
+    let moods =
+        ["broken OR defekt", "slow OR late", "love OR great", "\"out of stock\"", "recommend*"];
     let pairs = topics.iter().flat_map(|topic| moods.iter().map(move |mood| (topic, mood)));
     for (number, (topic, mood)) in (have..watches).zip(pairs) {
-        let watch = format!("\n[[watch]]\nname = \"bench {number}\"\nsubject = {subject}\nquery = '''{topic} AND ({mood})'''\n");
+        let watch = format!(
+            "\n[[watch]]\nname = \"bench {number}\"\nsubject = {subject}\nquery = '''{topic} AND ({mood})'''\n"
+        );
         text.push_str(&watch);
     }
     text
@@ -79,7 +85,8 @@ pub fn import(root: &Root, csv: &Path, progress: Progress) -> Result<Totals> {
     let mut index = workspace.index(progress)?;
     let stream = Stream { work, digest: None, done: Default::default() };
     let mut counting = Counting(bar);
-    let totals = settle::run(&mut workspace, &mut index, stream, &AtomicBool::new(false), &mut counting)?;
+    let totals =
+        settle::run(&workspace, &mut index, stream, &AtomicBool::new(false), &mut counting)?;
     counting.0.finish_and_clear();
     Ok(totals)
 }

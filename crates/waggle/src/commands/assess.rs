@@ -22,7 +22,8 @@ pub fn run(args: &cli::Assess, root: &Root, progress: Progress) -> Result<Exit> 
     let mut workspace = Workspace::open(root)?;
     let zone = workspace.plan().zone.clone();
     let window = window(args, &zone)?;
-    let subject = args.subject.as_deref().map(|name| subject(workspace.plan(), name)).transpose()?;
+    let subject =
+        args.subject.as_deref().map(|name| subject(workspace.plan(), name)).transpose()?;
     let assessment = assess(&mut workspace, window, subject, progress)?;
     if assessment.basis.posts == 0 {
         bail!("there is no post in this window; bring some in with `waggle import FILE`");
@@ -43,16 +44,15 @@ pub fn run(args: &cli::Assess, root: &Root, progress: Progress) -> Result<Exit> 
 
 /// Assesses the workspace's posts.
 pub fn assess(
-    workspace: &mut Workspace,
+    workspace: &mut Workspace<'_>,
     window: Option<Window>,
     subject: Option<SubjectId>,
     progress: Progress,
 ) -> Result<Assessment> {
     let searcher = workspace.searcher(progress)?;
-    let reader = Reader::built_in();
     let request = AssessmentRequest {
         plan: workspace.plan(),
-        classifier: &reader.confusion(),
+        classifier: &Reader::confusion(),
         gaps: workspace.gaps()?,
         window,
         subject,
@@ -67,7 +67,10 @@ pub fn assess(
 }
 
 /// Writes `assessment.html` and `assessment.json` into `folder`, each whole or not at all.
-pub fn write(assessment: &Assessment, folder: &Path) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
+pub fn write(
+    assessment: &Assessment,
+    folder: &Path,
+) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let html = folder.join("assessment.html");
     let json = folder.join("assessment.json");
@@ -104,7 +107,11 @@ fn window(args: &cli::Assess, zone: &Zone) -> Result<Option<Window>> {
         until: until.unwrap_or(Window::ALWAYS.until),
     };
     if window.since >= window.until {
-        bail!("--since {} is not before --until {}: nothing lies between", window.since, window.until);
+        bail!(
+            "--since {} is not before --until {}: nothing lies between",
+            window.since,
+            window.until
+        );
     }
     Ok(Some(window))
 }
@@ -115,7 +122,9 @@ fn moment(text: &str, zone: &Zone, after: bool) -> Result<Timestamp> {
         return Ok(moment.into());
     }
     let day: jiff::civil::Date = text.parse().with_context(|| {
-        format!("`{text}` is neither a day such as 2026-03-31 nor a moment such as 2026-03-31T12:00:00Z")
+        format!(
+            "`{text}` is neither a day such as 2026-03-31 nor a moment such as 2026-03-31T12:00:00Z"
+        )
     })?;
     let day = if after { day.tomorrow()? } else { day };
     Ok(day.to_zoned(zone.as_jiff().clone())?.timestamp().into())

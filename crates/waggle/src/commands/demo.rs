@@ -27,11 +27,12 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
     let root = Root::find(Some(&args.out))?;
     let mut workspace = Workspace::open(&root)?;
     let _lock = workspace.lock()?;
-    let mut market = Market::new(Scale::of(args.posts, last_midnight(crate::clock::now())), args.seed);
+    let mut market =
+        Market::new(Scale::of(args.posts, last_midnight(crate::clock::now())), args.seed);
     let mut index = workspace.index(progress)?;
     let bar = progress.count("listening to the market", market.size());
     let stream = Stream { work: chunks(&mut market), digest: None, done: Default::default() };
-    let totals = settle::run(&mut workspace, &mut index, stream, stop, &mut Bar(bar.clone()))?;
+    let totals = settle::run(&workspace, &mut index, stream, stop, &mut Bar(bar.clone()))?;
     follow::catch_up(&workspace, &mut index, progress)?;
     bar.finish_and_clear();
     drop(index);
@@ -52,7 +53,10 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
     println!("the report:    {}", html.display());
     println!("its data:      {}", json.display());
     println!("who is watched: {}", root.path().join(CONFIG).display());
-    println!("try:           waggle search -C {} 'act:question AND sentiment:negative'", root.path().display());
+    println!(
+        "try:           waggle search -C {} 'act:question AND sentiment:negative'",
+        root.path().display()
+    );
     Ok(OK)
 }
 
@@ -61,12 +65,18 @@ fn prepare(out: &Path) -> Result<()> {
     if out.exists() {
         let empty = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
         if !empty && !out.join(MARKER).is_file() {
-            bail!("{} holds something that is no demo; name another folder with --out", out.display());
+            bail!(
+                "{} holds something that is no demo; name another folder with --out",
+                out.display()
+            );
         }
-        fs::remove_dir_all(out).with_context(|| format!("cannot replace the demo in {}", out.display()))?;
+        fs::remove_dir_all(out)
+            .with_context(|| format!("cannot replace the demo in {}", out.display()))?;
     }
     fs::create_dir_all(out)
-        .and_then(|()| fs::write(out.join(MARKER), "made by `waggle demo`, which may replace this folder\n"))
+        .and_then(|()| {
+            fs::write(out.join(MARKER), "made by `waggle demo`, which may replace this folder\n")
+        })
         .and_then(|()| fs::write(out.join(CONFIG), market::plan_toml()))
         .with_context(|| format!("cannot make a workspace in {}", out.display()))
 }
@@ -100,7 +110,10 @@ impl Observer for Bar {
 
 fn print_checks(checks: &[Check]) {
     let close = checks.iter().filter(|check| check.close).count();
-    println!("\nHow close the assessment came to what was planted ({close} of {} close):", checks.len());
+    println!(
+        "\nHow close the assessment came to what was planted ({close} of {} close):",
+        checks.len()
+    );
     for check in checks {
         let sign = if check.close { "✓" } else { "✗" };
         println!("  {sign} {:<44} planted {:<18} found {}", check.what, check.planted, check.found);

@@ -34,8 +34,9 @@ pub fn run(args: &cli::Erase, root: &Root, progress: Progress) -> Result<Exit> {
         "the ledger has forgotten it, the index not yet; run the same command again, or `waggle index rebuild`",
     )?;
     let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
-    let rejects = listen::erase_rejects(&root.rejects_dir(), &needles)
-        .context("the ledger and the index have forgotten it, but the rejects could not be rewritten")?;
+    let rejects = listen::erase_rejects(&root.rejects_dir(), &needles).context(
+        "the ledger and the index have forgotten it, but the rejects could not be rewritten",
+    )?;
     if args.json {
         let said = json!({
             "posts": erased.posts, "older_versions": erased.versions, "readings": erased.readings,
@@ -49,6 +50,8 @@ pub fn run(args: &cli::Erase, root: &Root, progress: Progress) -> Result<Exit> {
         erased.posts, erased.versions, erased.readings, erased.payloads
     );
     println!("       {} posts from the index, {rejects} rows from the rejects", purged.posts);
-    println!("a later import does not bring them back; reports written before still quote what they quoted");
+    println!(
+        "a later import does not bring them back; reports written before still quote what they quoted"
+    );
     Ok(OK)
 }

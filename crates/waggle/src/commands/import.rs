@@ -86,7 +86,12 @@ fn import_one(
     let rejected = state.rejected;
     if state.finished_at.is_some() && rejected == 0 {
         let known = state.added + state.changed + state.unchanged;
-        let totals = Totals { rows: known + state.refused, unchanged: known, refused: state.refused, ..Totals::default() };
+        let totals = Totals {
+            rows: known + state.refused,
+            unchanged: known,
+            refused: state.refused,
+            ..Totals::default()
+        };
         return Ok(Outcome { input: name, totals, known: true, interrupted: false, rejects: None });
     }
     let mut import = open(input, &options)?;
@@ -136,7 +141,8 @@ fn expand(inputs: &[PathBuf]) -> Result<Vec<PathBuf>> {
             files.push(input.clone());
             continue;
         }
-        let found = listen::files_in(input).with_context(|| format!("cannot read {}", input.display()))?;
+        let found =
+            listen::files_in(input).with_context(|| format!("cannot read {}", input.display()))?;
         if found.is_empty() {
             bail!("{} holds no file", input.display());
         }
@@ -241,7 +247,10 @@ fn print_outcome(outcome: &Outcome) {
         println!("{}: imported before; nothing to add", outcome.input);
         return;
     }
-    println!("{}: {rows} rows, {added} new posts, {changed} changed, {unchanged} known", outcome.input);
+    println!(
+        "{}: {rows} rows, {added} new posts, {changed} changed, {unchanged} known",
+        outcome.input
+    );
     if refused > 0 {
         println!("  {refused} kept away, because they were erased");
     }

@@ -25,7 +25,9 @@ pub fn run(args: &cli::Init, folder: Option<&Path>) -> Result<Exit> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             bail!("{} is there already and was not touched", path.display())
         }
-        Err(error) => return Err(error).with_context(|| format!("cannot write {}", path.display())),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot write {}", path.display()));
+        }
     }
     println!("wrote {}", path.display());
     println!("next: name your subjects in it, then `waggle import FILE` and `waggle assess`");

@@ -24,7 +24,10 @@ pub fn run(verb: &QueryVerb) -> Result<Exit> {
     let advice: Vec<String> = query::lint(&parsed).iter().map(ToString::to_string).collect();
     if *json {
         let words = query::explain(&parsed);
-        println!("{}", json!({ "valid": true, "query": parsed.to_string(), "means": words, "advice": advice }));
+        println!(
+            "{}",
+            json!({ "valid": true, "query": parsed.to_string(), "means": words, "advice": advice })
+        );
         return Ok(OK);
     }
     println!("{}", query::explain(&parsed));

@@ -103,17 +103,18 @@ impl Printer {
     fn read_all(&self, texts: &[String]) -> Vec<(Reading, Signature)> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let share = texts.len().div_ceil(threads).max(64);
+        let reader = self.reader;
         std::thread::scope(|scope| {
             let parts: Vec<_> = texts
                 .chunks(share)
-                .map(|part| scope.spawn(|| read_part(&self.reader, part)))
+                .map(|part| scope.spawn(move || read_part(reader, part)))
                 .collect();
             parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
         })
     }
 }
 
-fn read_part(reader: &Reader, texts: &[String]) -> Vec<(Reading, Signature)> {
+fn read_part(reader: Reader, texts: &[String]) -> Vec<(Reading, Signature)> {
     let mut scratch = Scratch::default();
     let mut one = |text: &String| {
         let reading = reader.read(&mut scratch, None, text, None);

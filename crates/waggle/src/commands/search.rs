@@ -48,7 +48,11 @@ pub fn run(args: &cli::Search, root: &Root, progress: Progress) -> Result<Exit> 
         }
         if !args.json {
             let (shown, total) = (found.hits.len(), found.total);
-            writeln!(out, "{shown} of {total} {}, newest first", if total == 1 { "post" } else { "posts" })?;
+            writeln!(
+                out,
+                "{shown} of {total} {}, newest first",
+                if total == 1 { "post" } else { "posts" }
+            )?;
         }
     }
     out.flush()?;
@@ -76,7 +80,8 @@ fn histogram(bars: &[Bar], args: &cli::Search, out: &mut impl Write) -> Result<(
     let hourly = args.histogram == Some(cli::Bucket::Hour);
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
     for bar in bars {
-        let when = if hourly { format!("{} {:02}:00", bar.day, bar.hour) } else { bar.day.to_string() };
+        let when =
+            if hourly { format!("{} {:02}:00", bar.day, bar.hour) } else { bar.day.to_string() };
         if args.json {
             writeln!(out, "{}", json!({ "from": when, "count": bar.count }))?;
         } else {
@@ -113,7 +118,8 @@ impl Style {
             if span.start < done {
                 continue;
             }
-            let (Some(plain), Some(hit)) = (text.get(done..span.start), text.get(span.clone())) else {
+            let (Some(plain), Some(hit)) = (text.get(done..span.start), text.get(span.clone()))
+            else {
                 continue;
             };
             push_safe(plain, &mut marked);
@@ -145,7 +151,10 @@ fn print_hit(hit: &Hit, style: &Style, out: &mut impl Write) -> Result<()> {
     let acts: Vec<_> = hit.acts.iter().map(|act| act.as_str().replace('_', " ")).collect();
     let acts = if acts.is_empty() { String::new() } else { format!(" · {}", acts.join(", ")) };
     let mut head = String::new();
-    push_safe(&format!("{}  {}{place}  @{}  {label}{acts}", hit.created_at, hit.network, hit.author), &mut head);
+    push_safe(
+        &format!("{}  {}{place}  @{}  {label}{acts}", hit.created_at, hit.network, hit.author),
+        &mut head,
+    );
     writeln!(out, "{head}")?;
     if let Some(title) = &hit.title {
         writeln!(out, "  {}", style.highlight(title, &spans(hit, Part::Title)))?;

@@ -25,8 +25,16 @@ pub fn run(args: &cli::Status, root: &Root) -> Result<Exit> {
         return Ok(OK);
     }
     println!("{} in {}", plan.workspace, root.path().display());
-    println!("{:>10} posts, {} older versions, {} erased", counts.posts, counts.versions, counts.erased);
-    println!("{:>10} subjects, {} watches, {} sources", plan.subjects.len(), plan.watches.len(), plan.sources.len());
+    println!(
+        "{:>10} posts, {} older versions, {} erased",
+        counts.posts, counts.versions, counts.erased
+    );
+    println!(
+        "{:>10} subjects, {} watches, {} sources",
+        plan.subjects.len(),
+        plan.watches.len(),
+        plan.sources.len()
+    );
     match indexed {
         Some(upto) if upto >= head => println!("{:>10} the index is up to date", ""),
         _ => println!("{:>10} the index is behind; the next search brings it up", ""),
