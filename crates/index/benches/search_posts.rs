@@ -102,7 +102,7 @@ fn post(seq: u64, dice: &mut Dice) -> Settled {
             thread: None,
             engagement: Some(dice.rank(1_000)),
             reach: None,
-            media: dice.roll() % 10 == 0,
+            media: dice.roll().is_multiple_of(10),
             raw: Vec::new(),
             network,
         },
@@ -177,7 +177,7 @@ fn search_posts(c: &mut Criterion) {
     if index.upto() == Seq(0) {
         fill(&mut index, posts);
     }
-    drop(index);
+    index.close().unwrap_or_else(|e| panic!("{e}"));
     let size: u64 = std::fs::read_dir(&dir)
         .into_iter()
         .flatten()
@@ -213,6 +213,7 @@ fn search_posts(c: &mut Criterion) {
     timed("tally: everything", 20, || searcher.tally(&all).map(|days| days.len()).ok());
     timed("tally: one watch", 40, || searcher.tally(&watch).map(|days| days.len()).ok());
     timed("search: near, judged", 5, || searcher.search(&near, &page).map(|f| f.total).ok());
+    let before = cpu_secs();
     timed("scan, one thread", 3, || {
         let mut bytes = 0;
         for part in 0..searcher.parts() {
@@ -220,6 +221,8 @@ fn search_posts(c: &mut Criterion) {
         }
         bytes
     });
+    let cpu = (cpu_secs() - before) / 3.0;
+    eprintln!("scan: {:.2} µs of processor a post", cpu * 1e6 / searcher.len() as f64);
 
     let mut group = c.benchmark_group("search_posts");
     group

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::{Changes, Plan, Seq, Settled, WatchId};
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::merge_policy::{LogMergePolicy, MergePolicy};
 use tantivy::{IndexWriter, Term};
 
@@ -21,6 +21,8 @@ use crate::tagger::{Scratch, Tagger};
 const MERGE_MAX_POSTS: usize = 500_000;
 /// A segment with more than this share of removed posts is rewritten.
 const REMOVED_SHARE_MAX: f32 = 0.3;
+/// Posts handed to the indexing thread at once.
+const BATCH: usize = 16;
 
 /// The index with its writer: one for each folder at a time.
 pub struct Index {
@@ -118,10 +120,12 @@ impl Index {
         for seq in gone {
             self.remove(*seq)?;
         }
-        for entry in entries {
-            if entry.seq() > before {
-                self.add(entry)?;
-            }
+        let mut entries = entries.into_iter().filter(|entry| entry.seq() > before).peekable();
+        while entries.peek().is_some() {
+            // In small batches: each hand-over to the indexing thread costs, and the queue holds 10,000 of them.
+            let batch: Vec<_> = entries.by_ref().take(BATCH).map(UserOperation::Add).collect();
+            self.writer()?.run(batch)?;
+            self.dirty = true;
         }
         self.dirty |= upto > before;
         self.parts.payload.upto = self.parts.payload.upto.max(upto.0);
@@ -135,6 +139,21 @@ impl Index {
     /// [`IndexError::Engine`] when the disk refuses; the commit before stands.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if self.dirty { self.commit_anyway() } else { Ok(()) }
+    }
+
+    /// Commits, lets the merging of segments end and removes what merging left over. Without it nothing is lost, but
+    /// the folder stays larger than need be until the next commit.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the disk refuses; the last commit stands.
+    pub fn close(mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        if let Some(writer) = self.writer.take() {
+            writer.wait_merging_threads()?;
+        }
+        self.parts.reader.reload()?;
+        self.renew_writer()?.garbage_collect_files().wait()?;
+        Ok(())
     }
 
     /// A view of the last commit.

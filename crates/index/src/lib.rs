@@ -20,6 +20,7 @@ mod open;
 pub mod purge;
 pub mod retag;
 
+pub mod breakdown;
 mod calendar;
 pub mod count;
 mod nominate;
@@ -31,6 +32,7 @@ pub mod searcher;
 mod steady;
 mod visit;
 
+pub use breakdown::By;
 pub use count::{Bar, Bucket};
 pub use entry::Entry;
 pub use error::IndexError;

@@ -43,11 +43,14 @@ pub(crate) mod column {
     pub const SEQ: &str = "seq";
     pub const CREATED: &str = "created";
     pub const TRAITS: &str = "traits";
+    pub const WATCH: &str = "watch";
+    pub const NETWORK: &str = "network";
+    pub const LANGUAGE: &str = "language";
 }
 
 /// The schema and its handles.
 pub(crate) fn schema() -> (Schema, Fields) {
-    let column = NumericOptions::default().set_fast();
+    let number = NumericOptions::default().set_fast();
     let text = |option| {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(TOKENIZER)
@@ -58,16 +61,16 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let dictionary = TextOptions::default().set_fast("raw");
     let mut builder = Schema::builder();
     let fields = Fields {
-        seq: builder.add_u64_field(column::SEQ, column.clone().set_indexed()),
+        seq: builder.add_u64_field(column::SEQ, number.clone().set_indexed()),
         words: builder.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions)),
         tags: builder.add_text_field("tags", text(IndexRecordOption::Basic)),
-        created: builder.add_u64_field(column::CREATED, column.clone()),
-        traits: builder.add_u64_field(column::TRAITS, column.clone()),
-        followers: builder.add_u64_field("followers", column.clone()),
-        engagement: builder.add_u64_field("engagement", column.clone()),
-        watch: builder.add_u64_field("watch", column),
-        network: builder.add_text_field("network", dictionary.clone()),
-        language: builder.add_text_field("language", dictionary),
+        created: builder.add_u64_field(column::CREATED, number.clone()),
+        traits: builder.add_u64_field(column::TRAITS, number.clone()),
+        followers: builder.add_u64_field("followers", number.clone()),
+        engagement: builder.add_u64_field("engagement", number.clone()),
+        watch: builder.add_u64_field(column::WATCH, number),
+        network: builder.add_text_field(column::NETWORK, dictionary.clone()),
+        language: builder.add_text_field(column::LANGUAGE, dictionary),
         record: builder.add_bytes_field("record", BytesOptions::default().set_stored()),
     };
     (builder.build(), fields)

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use index::{Bar, Bucket, Index, Options};
+use index::{Bar, Bucket, By, Index, Options};
 use model::Day;
 use proptest::prelude::*;
 
-use crate::posts::{added, any_posts, plan, replay};
+use crate::posts::{added, any_posts, cases, plan, replay, tags};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn bars_are_what_one_would_count_by_hand(posts in any_posts(50), threads in 1usize..3) {
@@ -43,6 +43,21 @@ proptest! {
                     entry.1[sentiment.label().index()] += 1;
                 }
             }
+            let shares = |of: &dyn Fn(&model::Settled) -> Vec<String>| {
+                let mut shares: BTreeMap<String, u64> = BTreeMap::new();
+                matching().flat_map(of).for_each(|name| *shares.entry(name).or_default() += 1);
+                let mut shares: Vec<_> = shares.into_iter().collect();
+                shares.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+                shares
+            };
+            let found = |by| searcher.breakdown(&query, by).unwrap();
+            prop_assert_eq!(found(By::Network), shares(&|post| vec![post.post.network.to_string()]));
+            prop_assert_eq!(found(By::Language), shares(&|post| vec![post.reading.language.to_string()]));
+            let names = |post: &model::Settled| {
+                let named = |id| plan.watches.iter().find(|watch| watch.id == id).unwrap().name.clone();
+                tags(&plan, post).into_iter().map(named).collect()
+            };
+            prop_assert_eq!(found(By::Watch), shares(&names));
             let tally: Vec<_> = searcher.tally(&query).unwrap().into_iter().map(|d| (d.day, (d.count, d.labels))).collect();
             prop_assert_eq!(tally, days.into_iter().collect::<Vec<_>>());
         }

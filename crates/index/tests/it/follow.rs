@@ -91,6 +91,24 @@ fn a_reader_keeps_finding_an_index_that_is_being_written_and_merged() {
 }
 
 #[test]
+fn closing_leaves_few_segments_and_no_waste() {
+    let dir = tempfile::tempdir().unwrap();
+    let plan = plan();
+    let mut index = Index::open(dir.path(), &plan, Options::default()).unwrap();
+    for seq in 1..=30 {
+        index.apply(&added(vec![post(seq, "alpha")])).unwrap();
+        index.commit().unwrap();
+    }
+    index.close().unwrap();
+    let stores = std::fs::read_dir(dir.path()).unwrap().filter(|file| {
+        file.as_ref().unwrap().path().extension().is_some_and(|kind| kind == "store")
+    });
+    assert!(stores.count() < 16);
+    let searcher = Searcher::open(dir.path(), &plan, Options::default()).unwrap();
+    assert_eq!(count(&searcher, "alpha"), 30);
+}
+
+#[test]
 fn tags_found_by_the_caller_are_taken_as_they_are() {
     let mut index = Index::in_memory(&plan(), Options::default()).unwrap();
     let changes = added(vec![post(1, "nothing"), post(2, "alpha")]);

@@ -8,6 +8,15 @@ use model::{
 use proptest::prelude::*;
 use query::{Candidate, Matcher};
 
+/// `cases` of a property, or as many as `PROPTEST_CASES` asks for.
+pub fn cases(cases: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        return config;
+    }
+    ProptestConfig { cases, ..config }
+}
+
 /// Two subjects, three watches, two sources.
 pub fn plan() -> Plan {
     let subject = |id, name: &str, quadrant| Subject {

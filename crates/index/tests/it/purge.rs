@@ -64,7 +64,7 @@ fn a_purge_leaves_no_trace_in_any_file() {
 
     let purged = index.purge().unwrap();
     assert_eq!((purged.segments, purged.posts), (4, 4));
-    assert_eq!(traces(dir.path()), [String::new(); 0]);
+    assert_eq!(traces(dir.path()), Vec::<String>::new());
     assert_eq!(index.purge().unwrap(), index::Purged::default());
 
     // It goes on as before.
@@ -82,6 +82,6 @@ fn a_segment_of_which_nothing_stays_is_dropped() {
     index.commit().unwrap();
     index.apply(&Changes { gone: vec![Seq(1)], put: Vec::new(), upto: Seq(2) }).unwrap();
     index.purge().unwrap();
-    assert_eq!(traces(dir.path()), [String::new(); 0]);
+    assert_eq!(traces(dir.path()), Vec::<String>::new());
     assert!(index.searcher().is_empty());
 }

@@ -4,10 +4,10 @@ use index::{Index, Options, Order, Page};
 use model::Seq;
 use proptest::prelude::*;
 
-use crate::posts::{added, any_posts, any_query, plan, replay};
+use crate::posts::{added, any_posts, any_query, cases, plan, replay};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn searching_is_replaying(

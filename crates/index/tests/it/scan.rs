@@ -4,10 +4,10 @@ use index::{Index, Options};
 use model::{Changes, Seq, Timestamp, Window};
 use proptest::prelude::*;
 
-use crate::posts::{added, any_posts, plan, tags};
+use crate::posts::{added, any_posts, cases, plan, tags};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn every_post_of_the_window_is_seen_once(posts in any_posts(60), since in -100_000i64..100_000, all in any::<bool>()) {
