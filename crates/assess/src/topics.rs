@@ -1,8 +1,7 @@
 //! What the market talks about: groups of phrases that occur together, made over all posts so that brand, competitors and
 //! staff are compared on the same topics.
 //!
-//! The phrases that many posts hold are the nodes of a graph; two are joined when they share posts significantly more often than
-//! by chance, with their normalised pointwise mutual information (Bouma 2009) as weight; communities of the graph are topics.
+//! The most frequent phrases that say what a post is about are anchors; phrases that mostly stand beside one join it.
 
 use rustc_hash::FxHashSet;
 
@@ -13,12 +12,11 @@ use crate::phrases::Phrases;
 use crate::spell::Spellings;
 use crate::stopwords::Stopwords;
 
-mod communities;
+mod anchors;
 mod graph;
 
 /// At most so many topics; a post's topics are bits of one number.
-const MOST: usize = 20;
-const FEWEST: usize = 8;
+const MOST: usize = 24;
 /// A topic keeps its strongest phrases …
 const PHRASES: usize = 10;
 /// … and is named by the first of them.
@@ -26,9 +24,6 @@ const NAMED_BY: usize = 3;
 /// A topic needs this share of the posts of a side.
 const LEAST_SHARE: f64 = 0.005;
 const LEAST_POSTS: u64 = 5;
-/// Resolutions to try, the plain one first.
-const RESOLUTIONS: [f64; 8] = [1.0, 1.25, 1.5, 1.8, 2.2, 2.8, 0.8, 0.6];
-
 /// A group of phrases.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TopicKey {
@@ -51,17 +46,9 @@ impl Topics {
     pub(crate) fn find(corpus: &Corpus<'_>, phrases: &Phrases) -> Self {
         let silent = market_silent(corpus);
         let nodes = graph::nodes(corpus, phrases, &silent, &Stopwords::built_in());
-        let graph = graph::joined(corpus, phrases, &nodes);
-        let mut best: Vec<Vec<u32>> = Vec::new();
-        for resolution in RESOLUTIONS {
-            let groups = groups(corpus, phrases, &nodes, &graph, resolution);
-            if groups.len() > best.len() {
-                best = groups;
-            }
-            if best.len() >= FEWEST {
-                break;
-            }
-        }
+        let pairs = graph::Pairs::of(corpus, phrases, &nodes);
+        let found = anchors::groups(corpus, phrases, &nodes, &pairs, (MOST, PHRASES));
+        let best = large(corpus, phrases, found);
         let wanted: FxHashSet<u32> = best.iter().flatten().copied().collect();
         let spellings = Spellings::of(corpus, phrases, &wanted);
         let list: Vec<TopicKey> = best
@@ -119,47 +106,18 @@ fn market_silent(corpus: &Corpus<'_>) -> FxHashSet<u32> {
     silent
 }
 
-/// Communities that are large enough, their phrases by strength, the largest first.
-fn groups(
-    corpus: &Corpus<'_>,
-    phrases: &Phrases,
-    nodes: &[u32],
-    graph: &communities::Graph,
-    resolution: f64,
-) -> Vec<Vec<u32>> {
-    let communities = graph.communities(resolution);
-    let count = communities.iter().max().map_or(0, |last| last + 1);
-    let mut members: Vec<Vec<(f64, u32)>> = vec![Vec::new(); count];
-    for (node, community) in communities.iter().enumerate() {
-        let inside = graph.row(node).iter().zip(&communities).filter(|(_, c)| *c == community);
-        let degree: f64 = inside.map(|(weight, _)| weight).sum();
-        if let (Some(list), Some(phrase)) = (members.get_mut(*community), nodes.get(node)) {
-            list.push((degree * f64::from(phrases.count(*phrase)).sqrt(), *phrase));
-        }
-    }
-    members.retain(|list| list.len() > 1);
-    for list in &mut members {
-        list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        list.truncate(PHRASES);
-    }
-    let mut groups: Vec<Vec<u32>> = members
-        .into_iter()
-        .map(|list| list.into_iter().map(|(_, phrase)| phrase).collect())
-        .collect();
-    let sizes = sizes(corpus, phrases, &groups);
-    let large = |(inside, outside): &(u64, u64)| {
-        let enough =
-            |posts: u64, of: u64| posts >= LEAST_POSTS && posts as f64 >= LEAST_SHARE * of as f64;
-        enough(*outside, sizes.1.1) || enough(*inside, sizes.1.0)
-    };
+/// Groups with enough posts on one side, the one with most first.
+fn large(corpus: &Corpus<'_>, phrases: &Phrases, groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    let (sizes, all) = sizes(corpus, phrases, &groups);
+    let enough =
+        |posts: u64, of: u64| posts >= LEAST_POSTS && posts as f64 >= LEAST_SHARE * of as f64;
     let mut sized: Vec<(u64, Vec<u32>)> = groups
-        .drain(..)
-        .zip(&sizes.0)
-        .filter(|(_, size)| large(size))
+        .into_iter()
+        .zip(&sizes)
+        .filter(|(_, (inside, outside))| enough(*outside, all.1) || enough(*inside, all.0))
         .map(|(group, (inside, outside))| (inside + outside, group))
         .collect();
     sized.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    sized.truncate(MOST);
     sized.into_iter().map(|(_, group)| group).collect()
 }
 

@@ -1,8 +1,7 @@
-//! Which phrases are nodes of the topic graph, and how strongly two of them are joined.
+//! Which phrases topics are made of, and how often and how strongly two of them stand together.
 
 use rustc_hash::FxHashSet;
 
-use super::communities::Graph;
 use crate::corpus::Corpus;
 use crate::parallel::over_ranges;
 use crate::phrases::Phrases;
@@ -61,29 +60,40 @@ pub(super) fn nodes(
     kept
 }
 
-/// The graph of `nodes`.
-pub(super) fn joined(corpus: &Corpus<'_>, phrases: &Phrases, nodes: &[u32]) -> Graph {
-    let shared = shared_posts(corpus, phrases, nodes);
-    let size = nodes.len();
-    let mut graph = Graph::new(size);
-    let n = phrases.heard.max(1) as f64;
-    for (a, first) in nodes.iter().enumerate() {
-        for (b, second) in nodes.iter().enumerate().take(a) {
-            let together = shared.get(b * size + a).copied().unwrap_or(0);
-            let weight = if phrases.is_part(*first, *second) || phrases.is_part(*second, *first) {
-                // Sharing posts is no news for a phrase and its part; the share of posts is.
-                let counts = [*first, *second].map(|p| f64::from(phrases.count(p)));
-                counts[0].min(counts[1]) / counts[0].max(counts[1]).max(1.0)
-            } else {
-                let counts = [*first, *second].map(|p| f64::from(phrases.count(p)));
-                weight(f64::from(together), counts, n)
-            };
-            if together >= LEAST_SHARED && weight > 0.0 {
-                graph.set(a, b, weight);
-            }
+/// How often the nodes stand together.
+pub(super) struct Pairs {
+    size: usize,
+    shared: Vec<u32>,
+    counts: Vec<u32>,
+    heard: f64,
+}
+
+impl Pairs {
+    /// Counts over all posts.
+    pub(super) fn of(corpus: &Corpus<'_>, phrases: &Phrases, nodes: &[u32]) -> Self {
+        Self {
+            size: nodes.len(),
+            shared: shared_posts(corpus, phrases, nodes),
+            counts: nodes.iter().map(|node| phrases.count(*node)).collect(),
+            heard: phrases.heard.max(1) as f64,
         }
     }
-    graph
+
+    /// Posts that hold both.
+    pub(super) fn together(&self, a: usize, b: usize) -> u32 {
+        self.shared.get(a.min(b) * self.size + a.max(b)).copied().unwrap_or(0)
+    }
+
+    /// By how much they stand together more often than by chance: normalised pointwise mutual information (Bouma 2009)
+    /// less a threshold; 0 where that is not significant.
+    pub(super) fn weight(&self, a: usize, b: usize) -> f64 {
+        let together = self.together(a, b);
+        if together < LEAST_SHARED {
+            return 0.0;
+        }
+        let count = |node: usize| f64::from(self.counts.get(node).copied().unwrap_or(0));
+        weight(f64::from(together), [count(a), count(b)], self.heard)
+    }
 }
 
 fn weight(together: f64, [a, b]: [f64; 2], n: f64) -> f64 {
