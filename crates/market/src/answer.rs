@@ -228,9 +228,13 @@ impl Market {
         {
             self.text.says = self.text.says.with(who);
         }
-        let context = if tongue == Tongue::English { 0.75 } else { 0.95 };
-        if !own && self.dice.chance(context) {
-            self.text.say(&scene, plain(Role::Context), &mut self.dice);
+        if !own {
+            let topic = planned.topic.filter(|_| self.dice.chance(0.5));
+            let sub = topic.map_or(Sub::None, Sub::Topic);
+            self.text.say(&scene, Key(Role::Context, sub), &mut self.dice);
+            if self.dice.chance(0.85) {
+                self.text.say(&scene, plain(Role::Context), &mut self.dice);
+            }
         }
         crate::season::season(
             &mut self.text,

@@ -9,7 +9,7 @@ mod grammar;
 mod idea;
 pub mod judge;
 mod leaning;
-pub mod market;
+mod market;
 mod payload;
 mod people;
 pub mod plan;

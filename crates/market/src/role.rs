@@ -170,6 +170,10 @@ pub(crate) enum Slot {
     DurationDative,
     Person,
     Part,
+    Errand,
+    Load,
+    Job,
+    Spot,
     /// The product: `Trundel`.
     It,
     /// The company: `Brambelo`, `@brambelo`.
@@ -200,7 +204,7 @@ pub(crate) enum Slot {
 
 impl Slot {
     /// How many slots are filled from lists in the text files; they come first.
-    pub(crate) const LISTS: usize = Self::Part as usize + 1;
+    pub(crate) const LISTS: usize = Self::Spot as usize + 1;
 
     /// The slot that the text files call `name`.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
@@ -212,6 +216,10 @@ impl Slot {
             "dur_dat" => Self::DurationDative,
             "person" => Self::Person,
             "part" => Self::Part,
+            "errand" => Self::Errand,
+            "load" => Self::Load,
+            "job" => Self::Job,
+            "spot" => Self::Spot,
             "it" => Self::It,
             "co" => Self::Company,
             "rival" => Self::Rival,

@@ -329,7 +329,7 @@ fn events(calendar: &Calendar) -> Vec<PlantedEvent> {
             who: Who::Brand,
             from: day(LAUNCH_DAY),
             to: Day(day(LAUNCH_DAY).0 + 1),
-            phrases: &["zippra"],
+            phrases: &["zippra", "launch"],
             burst: true,
         },
         PlantedEvent {

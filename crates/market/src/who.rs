@@ -123,8 +123,8 @@ impl Who {
             Self::Dealer => "zwirbelrad* OR @zwirbelrad",
             Self::Leasing => "leasomir* OR @leasomir",
             Self::Riders => {
-                "\"cargo bike\" OR \"cargo bikes\" OR cargobike* OR lastenrad* OR lastenfahrrad* OR \"vélo cargo\" OR \
-                 \"vélos cargo\" OR velocargo* OR \"bici cargo\" OR bicicargo* OR \"cargo bici\" OR cargobici* OR \
+                "\"cargo bike\" OR \"cargo bikes\" OR cargobike* OR lastenrad* OR lastenfahrrad* OR \"velo cargo\" OR \
+                 \"velos cargo\" OR velocargo* OR \"bici cargo\" OR bicicargo* OR \"cargo bici\" OR cargobici* OR \
                  \"bicicleta de carga\" OR \"bicicletas de carga\" OR bakfiets* OR \"rower cargo\" OR カーゴバイク"
             }
         }

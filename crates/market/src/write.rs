@@ -23,17 +23,17 @@ struct Manner {
 const fn manner(stage: Stage) -> Manner {
     match stage {
         Stage::Mastodon | Stage::Bluesky => {
-            Manner { lead: 0.45, context: 0.5, second: 0.04, after: 0.6, closer: 0.3 }
+            Manner { lead: 0.45, context: 0.4, second: 0.12, after: 0.4, closer: 0.25 }
         }
         Stage::Reddit | Stage::Forum => {
-            Manner { lead: 0.75, context: 0.9, second: 0.35, after: 0.8, closer: 0.45 }
+            Manner { lead: 0.75, context: 0.9, second: 0.5, after: 0.5, closer: 0.4 }
         }
         Stage::HackerNews => {
-            Manner { lead: 0.2, context: 0.8, second: 0.15, after: 0.85, closer: 0.05 }
+            Manner { lead: 0.2, context: 0.8, second: 0.3, after: 0.5, closer: 0.05 }
         }
-        Stage::Tube => Manner { lead: 0.3, context: 0.5, second: 0.05, after: 0.6, closer: 0.35 },
+        Stage::Tube => Manner { lead: 0.3, context: 0.4, second: 0.1, after: 0.4, closer: 0.3 },
         Stage::Reviews => {
-            Manner { lead: 0.25, context: 0.55, second: 0.3, after: 0.8, closer: 0.35 }
+            Manner { lead: 0.25, context: 0.55, second: 0.45, after: 0.5, closer: 0.35 }
         }
         Stage::News | Stage::Chat => {
             Manner { lead: 0.0, context: 0.2, second: 0.4, after: 0.4, closer: 0.15 }
@@ -144,9 +144,9 @@ fn write_around(
     } else if dice.chance(manner.lead) {
         text.say(scene, Key(Role::Opener, mood), dice);
     }
-    let before = dice.chance(manner.context * 0.5);
+    let before = dice.chance(0.4);
     if before {
-        text.say(scene, plain(Role::Context), dice);
+        say_context(idea, scene, text, dice);
     }
     if let Some(main) = main {
         text.say_fragment(scene, &main, dice);
@@ -160,17 +160,23 @@ fn write_around(
             text.say_fragment(scene, &second, dice);
         }
     }
-    let after = dice.chance(manner.after);
-    if after {
+    if dice.chance(manner.after) {
         text.say(scene, Key(Role::After, mood), dice);
     }
-    // A post of one sentence would be too like another of the same: something of one's own is always added.
-    if !before || !after || dice.chance(manner.context * 0.5) {
-        text.say(scene, plain(Role::Context), dice);
+    // A post of one sentence would be too like another of the same: facts of one's own are always added.
+    if !before || dice.chance(manner.context) {
+        say_context(idea, scene, text, dice);
     }
+    text.say(scene, plain(Role::Context), dice);
     if dice.chance(manner.closer) {
         text.say(scene, Key(Role::Closer, mood), dice);
     }
+}
+
+/// A plain fact, mostly about the topic.
+fn say_context(idea: &Idea, scene: &Scene<'_>, text: &mut Draft, dice: &mut Dice) {
+    let topic = idea.topic.filter(|_| dice.chance(0.7));
+    text.say(scene, Key(Role::Context, sub(topic)), dice);
 }
 
 fn address(idea: &Idea, text: &mut Draft, dice: &mut Dice) {
@@ -195,9 +201,8 @@ fn write_mixed(idea: &Idea, scene: &Scene<'_>, text: &mut Draft, dice: &mut Dice
     text.say(scene, Key(Role::Praise, Sub::Topic(other)), dice);
     text.say(scene, plain(Role::Joiner), dice);
     text.say(scene, Key(Role::Complaint, sub(idea.topic)), dice);
-    if dice.chance(0.4) {
-        text.say(scene, plain(Role::Context), dice);
-    }
+    say_context(idea, scene, text, dice);
+    text.say(scene, plain(Role::Context), dice);
 }
 
 fn write_news(
@@ -223,6 +228,7 @@ fn write_staff(idea: &Idea, scene: &Scene<'_>, text: &mut Draft, dice: &mut Dice
     };
     if idea.label == Label::Neutral {
         text.say(scene, plain(own), dice);
+        text.say(scene, Key(Role::After, Sub::Label(idea.label)), dice);
         text.say(scene, Key(Role::After, Sub::Label(idea.label)), dice);
         return;
     }

@@ -29,7 +29,8 @@ fn empty(truth: &Truth) -> Assessment {
         classifier: model::Confusion {
             counts: [[1; 3]; 3],
             prior: [1.0 / 3.0; 3],
-            worth: None, measured_on: String::new(),
+            worth: None,
+            measured_on: String::new(),
         },
     }
 }
