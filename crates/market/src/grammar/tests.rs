@@ -1,3 +1,5 @@
+//! The text files can be used to the last line, and say enough.
+
 use super::*;
 use model::Label;
 

@@ -1,3 +1,5 @@
+//! What is close is called close, and what is far, far.
+
 use model::assessment::ShareRow;
 use model::{Figure, SubjectId, Timestamp, Unit};
 

@@ -1,3 +1,5 @@
+//! The market keeps its promises: size, order, ids, truth, and likeness where it is planted and only there.
+
 use std::collections::{HashMap, HashSet};
 
 use model::{Act, Side, Words};
