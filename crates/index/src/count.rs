@@ -4,7 +4,7 @@ use model::assessment::DayCount;
 use model::{Day, Seq, Timestamp, WatchId, Window};
 use query::Query;
 use rustc_hash::FxHashMap;
-use tantivy::query::EnableScoring;
+use tantivy::query::{AllQuery, EnableScoring};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader};
 
 use crate::calendar::Calendar;
@@ -94,7 +94,20 @@ impl Searcher {
     /// # Errors
     /// As [`Self::search`].
     pub fn tally(&self, query: &Query) -> Result<Vec<DayCount>, IndexError> {
-        let counts = self.counts::<4>(&self.prepare(query)?, Timestamp::DAY_SECS)?;
+        self.tally_prepared(&self.prepare(query)?)
+    }
+
+    /// The same over every post; the watch language has no query for that.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the index fails.
+    pub fn tally_all(&self) -> Result<Vec<DayCount>, IndexError> {
+        let nomination = Nomination { query: Box::new(AllQuery), exact: true };
+        self.tally_prepared(&Prepared { nomination, matcher: None })
+    }
+
+    fn tally_prepared(&self, prepared: &Prepared) -> Result<Vec<DayCount>, IndexError> {
+        let counts = self.counts::<4>(prepared, Timestamp::DAY_SECS)?;
         let days = counts.into_iter().map(|(day, [negative, neutral, positive, unread])| {
             let count = negative + neutral + positive + unread;
             DayCount { day: Day(day as i32), count, labels: [negative, neutral, positive] }

@@ -18,6 +18,8 @@ proptest! {
         index.apply(&added(posts.clone())).unwrap();
         index.commit().unwrap();
         let searcher = index.searcher();
+        let all: u64 = searcher.tally_all().unwrap().iter().map(|day| day.count).sum();
+        prop_assert_eq!(all, posts.len() as u64);
         for text in ["alpha OR beta", "followers:[0 TO *] OR lang:en", "{ALPHA} OR title:alpha"] {
             let query = query::parse(text).unwrap();
             let matching = replay(&query, &plan, &posts);
