@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::Plan;
 use tantivy::directory::error::OpenReadError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory, RamDirectory};
+use tantivy::index::SegmentComponent;
 use tantivy::{Directory, ReloadPolicy, TantivyError};
 
 use crate::error::{IndexError, is_lock_busy};
@@ -134,12 +135,41 @@ impl From<TantivyError> for Unfit {
     }
 }
 
+/// The files of a segment.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Terms,
+    SegmentComponent::Store,
+];
+
+/// Refuses a file that is too short for the engine's footer, which the engine would read without looking.
+fn whole(files: &dyn Directory, file: &Path) -> Result<(), Unfit> {
+    const FOOTER_BYTES: usize = 8;
+    match files.get_file_handle(file) {
+        Ok(handle) if handle.len() < FOOTER_BYTES => {
+            Err(Unfit::Damaged(format!("it is damaged (`{}` is cut short)", file.display())))
+        }
+        // Parts of a segment that it does not need are listed and not there; opening it tells which are missed.
+        _ => Ok(()),
+    }
+}
+
 /// Opens what `place` holds and looks at every part of it as far as that is quick.
 pub(crate) fn sound(
     place: impl Into<Box<dyn Directory>>,
 ) -> Result<(tantivy::Index, Payload), Unfit> {
+    let place = place.into();
+    let files = place.clone();
     let engine = tantivy::Index::open(place)?;
     let meta = engine.load_metas()?;
+    for segment in &meta.segments {
+        for component in COMPONENTS {
+            whole(files.as_ref(), &segment.relative_path(component))?;
+        }
+    }
     let payload = meta.payload.as_deref().and_then(Payload::read);
     let payload = payload.filter(|payload| payload.format == crate::schema::FORMAT);
     let (wanted, fields) = schema();

@@ -48,7 +48,7 @@ fn bad_files_are_refused_with_reason_and_remedy() {
     let shell = Shell::new();
     for (name, bytes, expected) in [
         ("empty.csv", b"".as_slice(), "empty"),
-        ("sheet.xlsx", b"PK\x03\x04rest of a zip file".as_slice(), "CSV"),
+        ("sheet.xlsx", b"PK\x03\x04....[Content_Types].xml".as_slice(), "CSV"),
         ("other.csv", b"colour,shape\nred,round\n".as_slice(), "--map"),
     ] {
         let file = shell.write(name, bytes);

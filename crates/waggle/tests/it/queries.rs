@@ -55,7 +55,7 @@ fn a_wrong_configuration_names_its_line() {
     shell.write("waggle.toml", PLAN.replace("query = \"zeta\"", "query = \"zeta AND\"").as_bytes());
     let said = shell.run(&["search", "acme"]);
     assert_eq!(said.status, 1);
-    assert!(said.err.contains("line 24") && said.err.contains("Zeta"), "{}", said.err);
+    assert!(said.err.contains("line 23") && said.err.contains("Zeta"), "{}", said.err);
     shell.write(
         "waggle.toml",
         PLAN.replace("quadrant = \"brand\"", "quadrant = \"friends\"").as_bytes(),
