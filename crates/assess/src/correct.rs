@@ -2,7 +2,7 @@
 //!
 //! A classifier that errs turns the true shares `p` into the observed shares `q = Mᵀp`, where row *i* of `M` says how posts
 //! of the true class *i* are labelled. `M` is measured on posts with known labels, so it is uncertain too; and a market
-//! may make the classifier err in a way of its own, which [`travel`] allows for.
+//! may make the classifier err in a way of its own, which `travel` allows for.
 
 use model::{Confusion, Interval, Sentiment};
 use rand::Rng;

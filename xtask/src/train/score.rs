@@ -12,12 +12,11 @@ use super::sets::{MULTILINGUAL, TWEET_EMOTIONS, class, tweet_emotion};
 /// Posts by true class, then by the class that was read.
 pub type Counts = Vec<Vec<u64>>;
 
+/// True class and sentiment of each row.
+pub type ReadRows = Vec<(usize, Sentiment)>;
+
 /// Sentiments of rows, with the true class; rows that were not read count as neutral.
-pub fn read_all(
-    reader: Reader,
-    rows: &[Labelled],
-    hint: Option<Language>,
-) -> Result<Vec<(usize, Sentiment)>> {
+pub fn read_all(reader: Reader, rows: &[Labelled], hint: Option<Language>) -> Result<ReadRows> {
     let mut scratch = Scratch::default();
     let unread = Sentiment { negative: 0.0, neutral: 1.0, positive: 0.0 };
     rows.iter()
@@ -82,7 +81,7 @@ pub fn multilingual(
     data: &Data,
     reader: Reader,
     hinted: bool,
-) -> Result<Vec<(&'static str, Vec<(usize, Sentiment)>)>> {
+) -> Result<Vec<(&'static str, ReadRows)>> {
     MULTILINGUAL
         .iter()
         .map(|(name, tag)| {

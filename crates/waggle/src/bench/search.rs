@@ -64,7 +64,7 @@ pub fn run(posts: u64, place: &Place, progress: Progress) -> Result<Figures> {
 fn build(dir: &Path, plan: &Plan, posts: u64, progress: Progress) -> Result<Searcher> {
     let options = index::Options::default();
     if let Ok(searcher) = Searcher::open(dir, plan, options)
-        && searcher.len() > 0
+        && !searcher.is_empty()
         && searcher.upto().0 >= posts
     {
         return Ok(searcher);
