@@ -4,6 +4,7 @@
 //! emoji, reviews). Then sentiment learns from the posts' features and the helpers' outputs; as all are linear, the
 //! helpers are folded into the sentiment's own weights and cost nothing when reading.
 
+mod card;
 mod corpus;
 mod data;
 mod learn;
@@ -11,6 +12,7 @@ mod lexica;
 mod pack;
 mod score;
 mod sets;
+mod stages;
 mod travel;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +28,9 @@ pub struct Options {
     /// Where the weights go
     #[arg(long, default_value = "crates/understand/data/weights.bin")]
     out: PathBuf,
+    /// Where the model card goes
+    #[arg(long, default_value = "crates/understand/MODEL_CARD.md")]
+    card: PathBuf,
     /// Only score the weights that are there
     #[arg(long)]
     score_only: bool,
@@ -50,12 +55,18 @@ pub fn run(options: &Options, root: &Path) -> Result<()> {
         std::fs::write(&out, weights.encode()?)
             .with_context(|| format!("cannot write `{}`", out.display()))?;
     } else if !options.score_only {
-        let file = sets::train(&mut data)?;
+        let file = stages::train(&mut data)?;
         std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
         println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);
     }
     let file = std::fs::read(&out).with_context(|| format!("cannot read `{}`", out.display()))?;
     let table = score::table(&data, &file)?;
     println!("{table}");
+    if !options.score_only {
+        let header = understand::weights::Weights::header_of(&file)?;
+        let path = root.join(&options.card);
+        std::fs::write(&path, card::write(&header, &table))
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
     Ok(())
 }

@@ -24,20 +24,53 @@ const PHRASES: [(&str, &str); 6] = [
 
 const ANY: u16 = u16::MAX;
 const ACTS: usize = Act::ALL.len();
-type Scores = [f32; ACTS];
+/// Not an act but a theme: what customers have to do with (orders, apps, accounts). A complaint needs it.
+const CUSTOM: usize = ACTS;
+type Scores = [f32; ACTS + 1];
 
 /// The phrases of all languages as one trie.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     steps: FxHashMap<(u32, u16), u32>,
-    /// What a node says, and whether a `*` leads on from it.
     nodes: Vec<Node>,
+    /// Lines read so far.
+    lines: u16,
 }
 
+/// Where a phrase has got to.
 #[derive(Debug, Default, Clone)]
 struct Node {
-    says: Vec<(u8, i8)>,
+    /// The lines that end here.
+    says: Vec<Saying>,
+    /// Whether a `*` leads on.
     any: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Saying {
+    line: u16,
+    act: u8,
+    weight: i8,
+}
+
+/// The lines that were found from one place on: a line counts once, however many ways lead through it.
+#[derive(Default)]
+struct Fired {
+    lines: [u16; 16],
+    count: usize,
+}
+
+impl Fired {
+    /// Whether `line` is new here; false as well when there is no more room.
+    fn first(&mut self, line: u16) -> bool {
+        if self.lines.iter().take(self.count).any(|known| *known == line) {
+            return false;
+        }
+        let Some(to) = self.lines.get_mut(self.count) else { return false };
+        *to = line;
+        self.count += 1;
+        true
+    }
 }
 
 /// What else is known of the post when its acts are judged.
@@ -50,6 +83,11 @@ pub(crate) struct Tone {
     pub complains: f32,
     pub asks: f32,
     pub wants: f32,
+}
+
+/// The place in [`Scores`] of the word in front of a line.
+fn place_of(word: &str) -> Option<usize> {
+    if word == "custom" { Some(CUSTOM) } else { Act::from_word(word).map(Act::index) }
 }
 
 /// The root of a language's phrases, and that of those that open a sentence.
@@ -80,7 +118,7 @@ impl Phrases {
         let mut parts = line.split_ascii_whitespace().peekable();
         let Some(act) = parts.next() else { return true };
         let (Some(act), Some(Ok(weight)), Some((inside, opening))) =
-            (Act::from_word(act), parts.next().map(str::parse::<i8>), roots(tag))
+            (place_of(act), parts.next().map(str::parse::<i8>), roots(tag))
         else {
             return false;
         };
@@ -107,11 +145,12 @@ impl Phrases {
                 }
             };
         }
+        self.lines += 1;
         ends.sort_unstable();
         ends.dedup();
         for end in ends {
             if let Some(node) = self.nodes.get_mut(end as usize) {
-                node.says.push((act.index() as u8, weight));
+                node.says.push(Saying { line: self.lines, act: act as u8, weight });
             }
         }
         true
@@ -139,16 +178,17 @@ impl Phrases {
 
     /// The acts of a post in the language `tag`.
     pub fn judge(&self, tokens: &Tokens, entries: &[Entry], tag: &str, tone: Tone) -> Acts {
-        let mut scores = [0.0; ACTS];
+        let mut scores = [0.0; ACTS + 1];
         // Where the language is not known, English phrases are the best guess.
         let roots = roots(tag).or_else(|| (tag == "und" || tag == "hi-latn").then_some((0, 1)));
         if let Some((inside, opening)) = roots {
             let mut opens = true;
             for (at, (token, entry)) in tokens.list.iter().zip(entries).enumerate() {
                 if entry.phrase != 0 {
-                    self.walk(inside, at, entries, &mut scores);
+                    let mut fired = Fired::default();
+                    self.walk(inside, at, entries, &mut fired, &mut scores);
                     if opens {
-                        self.walk(opening, at, entries, &mut scores);
+                        self.walk(opening, at, entries, &mut fired, &mut scores);
                     }
                 }
                 opens = match token.kind {
@@ -161,23 +201,32 @@ impl Phrases {
         judge(scores, tokens, entries, tone)
     }
 
-    fn walk(&self, node: u32, at: usize, entries: &[Entry], scores: &mut Scores) {
+    fn walk(
+        &self,
+        node: u32,
+        at: usize,
+        entries: &[Entry],
+        fired: &mut Fired,
+        scores: &mut Scores,
+    ) {
         let Some(here) = self.nodes.get(node as usize) else { return };
-        for &(act, weight) in &here.says {
-            if let Some(score) = scores.get_mut(usize::from(act)) {
-                *score += f32::from(weight);
+        for saying in &here.says {
+            if let Some(score) = scores.get_mut(usize::from(saying.act))
+                && fired.first(saying.line)
+            {
+                *score += f32::from(saying.weight);
             }
         }
         let Some(entry) = entries.get(at) else { return };
         if entry.phrase != 0
             && let Some(&next) = self.steps.get(&(node, entry.phrase))
         {
-            self.walk(next, at + 1, entries, scores);
+            self.walk(next, at + 1, entries, fired, scores);
         }
         if here.any
             && let Some(&next) = self.steps.get(&(node, ANY))
         {
-            self.walk(next, at + 1, entries, scores);
+            self.walk(next, at + 1, entries, fired, scores);
         }
     }
 }
@@ -191,27 +240,42 @@ fn softens(entry: &Entry) -> bool {
 fn judge(mut scores: Scores, tokens: &Tokens, entries: &[Entry], tone: Tone) -> Acts {
     let asked = Asked::of(tokens, entries);
     let [negative, _, positive] = tone.sentiment.unwrap_or([0.2, 0.6, 0.2]);
+    let custom = scores.get(CUSTOM).copied().unwrap_or(0.0).min(8.0) + addressed(tokens);
     let mut add = |act: Act, value: f32| {
         if let Some(score) = scores.get_mut(act.index()) {
             *score += value;
         }
     };
     add(Act::Question, asked.strength + 4.0 * (tone.asks - 0.5));
-    add(Act::Complaint, 14.0 * (negative - 0.5) + 8.0 * (tone.complains - 0.5));
+    add(Act::Complaint, 10.0 * (negative - 0.3) + 6.0 * (tone.complains - 0.3) + custom);
+    add(Act::Suggestion, 2.0);
     add(Act::Praise, 14.0 * (positive - 0.55) + 8.0 * (tone.commends - 0.5));
-    add(Act::PurchaseIntent, 6.0 * (tone.wants - 0.5) - 3.0 * (negative - 0.2));
-    if tokens.list.first().is_some_and(|t| t.kind == TokenKind::Handle) {
-        add(Act::Complaint, 2.0);
-        add(Act::Praise, 1.5);
+    add(Act::PurchaseIntent, 4.0 * (tone.wants - 0.5) - 3.0 * (negative - 0.2));
+    if custom >= 2.0 {
         add(Act::Question, 1.0);
+        add(Act::Praise, 1.5);
     }
-    let asks_which = asked.strength >= 3.0;
-    let found = |act: Act| scores.get(act.index()).is_some_and(|score| *score >= ENOUGH);
-    let mut acts: Acts = Act::ALL.iter().copied().filter(|act| found(*act)).collect();
-    if acts.has(Act::RecommendationAsked) || (asks_which && found(Act::RecommendationAsked)) {
-        acts = acts.with(Act::Question);
+    if asked.strength > 3.0 {
+        // "Any news? Thank you" is polite, not praise.
+        add(Act::Praise, -5.0);
     }
-    acts
+    if custom < 2.0 {
+        // Bad temper alone is no complaint: nothing here that a company could have broken.
+        add(Act::Complaint, -4.0);
+    }
+    let found = |act: &Act| scores.get(act.index()).is_some_and(|score| *score >= ENOUGH);
+    let acts: Acts = Act::ALL.iter().copied().filter(found).collect();
+    if acts.has(Act::RecommendationAsked) { acts.with(Act::Question) } else { acts }
+}
+
+/// How much a post looks spoken to a company: it starts with a handle, or names one of a help desk.
+fn addressed(tokens: &Tokens) -> f32 {
+    let mut handles = tokens.list.iter().filter(|token| token.kind == TokenKind::Handle);
+    if handles.any(|token| token.desk) {
+        return 4.0;
+    }
+    let first = tokens.list.first().is_some_and(|token| token.kind == TokenKind::Handle);
+    if first { 1.0 } else { 0.0 }
 }
 
 /// How strongly the question marks ask.

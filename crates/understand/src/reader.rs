@@ -101,6 +101,21 @@ impl Reader {
         Reading { model: MODEL, language, sentiment, emotion, acts, repeat_of: None }
     }
 
+    /// The sentiment of `text` read as `language`, whatever it looks like.
+    pub(crate) fn sentiment_as(
+        &self,
+        scratch: &mut Scratch,
+        text: &str,
+        language: Language,
+    ) -> Option<Sentiment> {
+        let place = READ.iter().position(|tag| *tag == language.as_str()).unwrap_or(0);
+        scratch.tokens.read(None, text);
+        scratch.features.look_up(&scratch.tokens, &self.loaded.vocabulary);
+        scratch.features.read(&scratch.tokens, salt(place), lexica_apply(place));
+        let logits = self.loaded.logits(&scratch.features, place);
+        (!scratch.tokens.list.is_empty()).then(|| self.loaded.sentiment(&logits, place))
+    }
+
     /// The probabilities of the emotions in the order of [`Emotion::ALL`], then of none; `None` where not read.
     pub fn emotions(&self, scratch: &mut Scratch, text: &str) -> Option<[f32; EMOTIONS]> {
         let (_, place) = self.loaded.prepare(scratch, None, text, None);
@@ -190,8 +205,7 @@ impl Loaded {
     }
 
     fn sentiment(&self, logits: &Logits, place: usize) -> Sentiment {
-        let [english, other] = self.header.temperature;
-        let temperature = if place == 0 { english } else { other };
+        let temperature = self.header.temperature.get(place).copied().unwrap_or(1.0);
         let mut p = [0.0; 3];
         p.iter_mut().zip(logits.iter().skip(SENTIMENT)).for_each(|(p, l)| *p = l / temperature);
         softmax(&mut p);
@@ -263,3 +277,6 @@ fn softmax(values: &mut [f32]) {
     }
     values.iter_mut().for_each(|value| *value /= sum);
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use model::words::is_emoji;
 use unicode_normalization::char::compose;
 
 use crate::scripts::Scripts;
+use crate::spelling::{emoticon, entity, fold, invisible, is_desk, starts_address, word_char};
 
 /// How much of a post is read: its first 4,000 characters, title first. What comes after is not looked at.
 pub const READ_CHARS: usize = 4_000;
@@ -32,7 +33,7 @@ pub enum TokenKind {
     Mark,
 }
 
-/// One token; `start..end` counts units of [`Tokens::units`].
+/// One token; `start..end` counts normalised characters.
 #[derive(Debug, Clone, Copy)]
 pub struct Token {
     /// Hash of its units.
@@ -53,6 +54,8 @@ pub struct Token {
     pub hashtag: bool,
     /// All digits.
     pub number: bool,
+    /// A handle whose name ends as those of help desks do (`…help`, `…support`, `…care`).
+    pub desk: bool,
 }
 
 /// The tokens of a post, and what was seen on the way.
@@ -112,7 +115,7 @@ impl Tokens {
         let mut open: Option<Open> = None;
         let mut before = ' ';
         loop {
-            let here = chars.as_str();
+            let mut here = chars.as_str();
             let Some(mut c) = chars.next() else { break };
             if *budget == 0 {
                 break;
@@ -121,79 +124,97 @@ impl Tokens {
             if c == '&'
                 && let Some((decoded, len)) = entity(here)
             {
-                chars = here.get(len..).unwrap_or_default().chars();
+                here = here.get(len..).unwrap_or_default();
+                chars = here.chars();
                 c = decoded;
             }
-            if word_char(c) && !(open.is_none() && starts_address(here, before)) {
-                let word =
-                    open.get_or_insert_with(|| Open { start: self.units.len(), ..Open::default() });
+            let address = open.is_none() && starts_address(here, before);
+            if word_char(c) && !address {
+                let start = self.units.len();
+                let word = open.get_or_insert_with(|| Open { start, ..Open::default() });
                 self.push_letter(word, c);
                 before = c;
                 continue;
             }
-            let next = chars.as_str();
-            match c {
-                '\'' | '’' | 'ʼ' if open.is_some() && next.starts_with(char::is_alphabetic) => {
-                    self.units.push('\'' as u32);
-                    self.plain.push('\'');
-                    before = c;
-                    continue;
-                }
-                '_' if open.is_some() => {
-                    before = c;
-                    continue;
-                }
-                '\u{300}'..='\u{36f}' => {
-                    if let Some(last) = self.units.last_mut()
-                        && let Some(joined) = char::from_u32(*last).and_then(|l| compose(l, c))
-                    {
-                        *last = joined as u32;
-                    }
-                    continue;
-                }
-                _ if invisible(c) => continue,
-                _ => {}
+            if open.is_some() && self.goes_on(c, chars.as_str()) {
+                before = c;
+                continue;
+            }
+            if self.joins(c) || invisible(c) {
+                continue;
             }
             self.close(open.take());
             let glued = before.is_alphanumeric();
             before = c;
-            if word_char(c) {
-                // An address: skip it to its end.
-                let end = here.find(char::is_whitespace).unwrap_or(here.len());
-                let skipped = here.get(end..).unwrap_or_default();
-                *budget = budget.saturating_sub(here.len() - skipped.len());
-                chars = skipped.chars();
+            let next = chars.as_str();
+            let rest = if address {
                 self.push_single(ADDRESS, TokenKind::Address);
-            } else if c == '@'
-                && !glued
-                && next.starts_with(|n: char| n.is_alphanumeric() || n == '_')
-            {
-                let end =
-                    next.find(|n: char| !(n.is_alphanumeric() || n == '_')).unwrap_or(next.len());
-                chars = next.get(end..).unwrap_or_default().chars();
-                self.push_single(HANDLE, TokenKind::Handle);
+                next.trim_start_matches(|c: char| !c.is_whitespace())
             } else if c == '#' && next.starts_with(word_char) {
                 self.units.push('#' as u32);
                 open = Some(Open { start: self.units.len(), hashtag: true, ..Open::default() });
                 before = ' ';
-            } else if is_emoji(c) {
-                self.push_single(c as u32, TokenKind::Emoji);
-            } else if let Some((eyes, mouth, len)) = emoticon(here) {
-                let start = self.units.len();
-                self.units.extend([eyes, mouth]);
-                self.push_token(start, TokenKind::Emoji);
-                chars = here.get(len..).unwrap_or_default().chars();
-            } else if c == '\n' {
-                self.push_mark('\n');
-            } else if c.is_whitespace() {
-                if !self.plain.ends_with(' ') {
-                    self.plain.push(' ');
-                }
+                next
             } else {
-                self.push_mark(c);
-            }
+                self.read_sign(c, next, glued)
+            };
+            *budget = budget.saturating_sub(next.len() - rest.len());
+            chars = rest.chars();
         }
         self.close(open);
+    }
+
+    /// Whether `c` belongs inside the word that is open: an apostrophe before a letter, a low line.
+    fn goes_on(&mut self, c: char, next: &str) -> bool {
+        match c {
+            '\'' | '’' | 'ʼ' if next.starts_with(char::is_alphabetic) => {
+                self.units.push('\'' as u32);
+                self.plain.push('\'');
+                true
+            }
+            '_' => true,
+            _ => false,
+        }
+    }
+
+    /// Whether `c` is an accent that combines; it is joined with the letter before where there is such a letter.
+    fn joins(&mut self, c: char) -> bool {
+        if !('\u{300}'..='\u{36f}').contains(&c) {
+            return false;
+        }
+        if let Some(last) = self.units.last_mut()
+            && let Some(joined) = char::from_u32(*last).and_then(|letter| compose(letter, c))
+        {
+            *last = joined as u32;
+        }
+        true
+    }
+
+    /// Reads what `c` begins outside a word and answers what is left of `next`. `glued`: a word ends right before.
+    fn read_sign<'a>(&mut self, c: char, next: &'a str, glued: bool) -> &'a str {
+        let name = |c: char| c.is_alphanumeric() || c == '_';
+        if c == '@' && !glued && next.starts_with(name) {
+            let end = next.find(|c| !name(c)).unwrap_or(next.len());
+            let (handle, rest) = next.split_at_checked(end).unwrap_or_default();
+            self.push_single(HANDLE, TokenKind::Handle);
+            if let Some(token) = self.list.last_mut() {
+                token.desk = is_desk(handle);
+            }
+            return rest;
+        }
+        if is_emoji(c) {
+            self.push_single(c as u32, TokenKind::Emoji);
+        } else if let Some((eyes, mouth, len)) = emoticon(c, next) {
+            let start = self.units.len();
+            self.units.extend([eyes, mouth]);
+            self.push_token(start, TokenKind::Emoji);
+            return next.get(len..).unwrap_or_default();
+        } else if c == '\n' || !c.is_whitespace() {
+            self.push_mark(c);
+        } else if !self.plain.ends_with(' ') {
+            self.plain.push(' ');
+        }
+        next
     }
 
     fn push_letter(&mut self, word: &mut Open, c: char) {
@@ -290,6 +311,7 @@ impl Tokens {
             elongated: false,
             hashtag: false,
             number: false,
+            desk: false,
         });
         self.units.push(SPACE);
     }
@@ -303,98 +325,6 @@ pub(crate) fn hash_units(units: &[u32]) -> u32 {
         hash ^= hash >> 29;
     }
     (hash >> 32) as u32
-}
-
-fn word_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !is_emoji(c))
-}
-
-/// Zero-width and formatting characters, variation selectors, skin tones: they neither part words nor count.
-fn invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{64b}'..='\u{65f}' | '\u{670}')
-        || ('\u{93c}'..='\u{94d}').contains(&c)
-}
-
-/// Lower case, one character for one; the spellings of Arabic letters that writers mix are joined. `None`: leave it out.
-fn fold(c: char) -> Option<char> {
-    Some(match c {
-        'أ' | 'إ' | 'آ' => 'ا',
-        'ى' => 'ي',
-        'ة' => 'ه',
-        'ـ' => return None,
-        'İ' => 'i',
-        _ => c.to_lowercase().next().unwrap_or(c),
-    })
-}
-
-fn starts_address(here: &str, before: char) -> bool {
-    let bytes = here.as_bytes();
-    if !matches!(bytes.first(), Some(b'h' | b'H' | b'w' | b'W')) || before.is_alphanumeric() {
-        return false;
-    }
-    let starts = |prefix: &[u8]| {
-        bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
-    if starts(b"www.") {
-        return true;
-    }
-    // Some exports leave a bare `http` behind where an address stood.
-    let after = if starts(b"https") { 5 } else { 4 };
-    starts(b"http") && bytes.get(after).is_none_or(|b| matches!(b, b':') || b.is_ascii_whitespace())
-}
-
-/// The character of an entity that `here` starts with, and its bytes.
-fn entity(here: &str) -> Option<(char, usize)> {
-    const NAMED: [(&str, char); 7] = [
-        ("&amp;", '&'),
-        ("&lt;", '<'),
-        ("&gt;", '>'),
-        ("&quot;", '"'),
-        ("&#39;", '\''),
-        ("&apos;", '\''),
-        ("&nbsp;", ' '),
-    ];
-    NAMED.iter().find(|(name, _)| here.starts_with(name)).map(|&(name, c)| (c, name.len()))
-}
-
-/// The emoticon that `here` starts with: its eyes, its mouth, and its bytes.
-fn emoticon(here: &str) -> Option<(u32, u32, usize)> {
-    let bytes = here.as_bytes();
-    let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
-    if at(0) == b'<' && at(1) == b'3' {
-        return Some(('<' as u32, '3' as u32, 2));
-    }
-    if !matches!(at(0), b':' | b';' | b'=') {
-        return None;
-    }
-    let mut len = 1;
-    let tear = at(len) == b'\'';
-    if matches!(at(len), b'-' | b'\'' | b'^' | b'o') && at(len + 1) != 0 {
-        len += 1;
-    }
-    let mouth = match at(len) {
-        b')' | b']' | b'}' => ')',
-        b'(' | b'[' | b'{' => '(',
-        b'D' => 'd',
-        b'P' | b'p' if !at(len + 1).is_ascii_alphanumeric() => 'p',
-        b'/' | b'\\' if at(len + 1) != b'/' && !at(len + 1).is_ascii_alphanumeric() => '/',
-        b'|' => '|',
-        b'*' => '*',
-        b'O' | b'0' if !at(len + 1).is_ascii_alphanumeric() => 'o',
-        _ => return None,
-    };
-    if mouth == 'd' && at(len + 1).is_ascii_alphanumeric() {
-        return None;
-    }
-    len += 1;
-    while at(len) == at(len - 1) && matches!(mouth, ')' | '(') {
-        len += 1;
-    }
-    let eyes = if tear { '\'' } else { ':' };
-    let eyes = if at(0) == b';' { ';' } else { eyes };
-    Some((eyes as u32, mouth as u32, len))
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ pub struct Header {
     pub signals: Vec<[f32; COLUMNS]>,
     /// Where each language of [`crate::heads::READ`] starts.
     pub bias: Vec<[f32; COLUMNS]>,
-    /// Sentiment's logits are divided by it: English, then others.
-    pub temperature: [f32; 2],
+    /// Sentiment's logits are divided by it, by language of [`crate::heads::READ`].
+    pub temperature: Vec<f32>,
     /// Emotion's logits are divided by it.
     pub emotion_temperature: f32,
     /// An emotion stands out from this probability on.

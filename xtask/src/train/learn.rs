@@ -41,8 +41,6 @@ pub struct Learning {
     /// Step of features, and of signals, extras and biases.
     pub rate: f32,
     pub dense_rate: f32,
-    /// Pull of the features' weights to zero.
-    pub decay: f32,
     /// Where the squared steps start to add up: larger holds rare features back.
     pub start: f32,
     /// Share of a text's features that each look leaves out, at random.
@@ -154,7 +152,7 @@ pub fn learn(
                     let range = number as usize * k..number as usize * k + k;
                     let (w, s) = (&mut model.features[range.clone()], &mut squares.features[range]);
                     for ((w, s), g) in w.iter_mut().zip(s).zip(&out) {
-                        let g = g * weight + learning.decay * *w;
+                        let g = g * weight;
                         *s += g * g;
                         *w -= rate * g / s.sqrt();
                     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use model::{Act, Acts, Label, Language, Sentiment};
+use understand::heads::READ;
 use understand::{Reader, Scratch};
 
 use super::data::{Data, Labelled};
@@ -55,12 +56,13 @@ fn macro_f1(counts: &Counts) -> f64 {
     (0..counts.len()).map(|c| f1(counts, c)).sum::<f64>() / counts.len() as f64
 }
 
-/// Expected calibration error of the top class in fifteen bins; with `even`, as if the classes were equally frequent.
+/// Expected calibration error of the top class in fifteen bins, over the posts that were read; with `even`, as if the classes were equally frequent.
 fn calibration_error(read: &[(usize, Sentiment)], even: bool) -> f64 {
+    let read: Vec<_> = read.iter().filter(|(_, sentiment)| sentiment.neutral < 1.0).collect();
     let mut shares = [0.0f64; 3];
     read.iter().for_each(|(class, _)| shares[*class] += 1.0);
     let mut bins = [(0.0f64, 0.0f64, 0.0f64); 15];
-    for (class, sentiment) in read {
+    for (class, sentiment) in &read {
         let label = sentiment.label();
         let p = f64::from(sentiment.as_array()[label.index()]);
         let weight = if even { 1.0 / shares[*class] } else { 1.0 };
@@ -91,16 +93,16 @@ pub fn multilingual(
         .collect()
 }
 
-/// The temperatures (English, others) under which the probabilities of `val` are most likely, as if the classes were
-/// equally frequent.
-pub fn temperatures(data: &Data, reader: Reader) -> Result<[f32; 2]> {
+/// The temperature of each language under which the probabilities of its `val` are most likely, as if the classes were
+/// equally frequent; in the order of the languages' places.
+pub fn temperatures(data: &Data, reader: Reader) -> Result<Vec<f32>> {
     let english = read_all(reader, &data.measure("sentiment/val.tsv", 0, 1)?, hint_of("en"))?;
-    let others: Vec<_> = multilingual(data, reader, true)?
-        .into_iter()
-        .filter(|(tag, _)| *tag != "en")
-        .flat_map(|(_, r)| r)
-        .collect();
-    Ok([best_temperature(&english), best_temperature(&others)])
+    let sets = multilingual(data, reader, true)?;
+    let of = |tag: &str| sets.iter().find(|(other, _)| *other == tag).map(|(_, read)| read);
+    let best = |tag: &&str| {
+        best_temperature(if *tag == "en" { &english } else { of(tag).unwrap_or(&english) })
+    };
+    Ok(READ.iter().map(best).collect())
 }
 
 fn best_temperature(read: &[(usize, Sentiment)]) -> f32 {

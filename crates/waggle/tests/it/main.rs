@@ -1,5 +1,7 @@
 //! The command line as a user runs it: each test makes a workspace of its own in a temporary folder.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod demo;
 mod erase;
 mod import;

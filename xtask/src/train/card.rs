@@ -1,0 +1,89 @@
+//! Writes the model card: from what the weights were made, how well they do, where they fail.
+
+use std::fmt::Write as _;
+
+use understand::heads::READ;
+use understand::weights::Header;
+
+const WHAT: &str = "\
+# Model card: the built-in reading of Waggle
+
+Written by `cargo xtask train`; do not edit. One linear model over hashed features reads language, sentiment, emotion and
+tone of a post; phrases written by us (`data/acts/`) turn tone into speech acts. It is meant for counting over many posts
+with the correction for its error that the assessment applies, and for sorting an inbox; not for judging one person by
+one post.
+
+## Features
+
+Tokens (words in lower case with drawn-out letters squeezed, emoticons, emoji, marks; handles and addresses become one
+sign each). Single words, neighbours, words with one between, triples, with a mark from a negation to the end of the
+clause; runs of three to five characters; words of one language kept apart from those of another. Each group weighs
+1/√(its number). Some forty numbers from the lexica (with negation, boosters, capitals, `but`) and from the surface.
+Features that occur once are left out; the rest is quantised to 8 bits with one scale per column, pruned by weight × √count
+and packed in a table of 2²⁰ rows of 16 bytes, one byte of which checks that the feature is the row's owner.
+
+## Training
+
+Logistic regression by AdaGrad with dropout of features, one thread per model, one seeded order: the same data give the
+same file. Helpers (emotion, tone, irony, offence, emoji, reviews, valence) learn first; sentiment learns from the
+features and the helpers' outputs, and as all are linear the helpers are folded in. Classes are weighed as equally
+frequent: that is the prior that the probabilities assume. Training texts that equal a text of a held-out set, exactly or
+nearly, are left out. UMSAB's English training set is not used: 1,430 of its 1,839 tweets are those of TweetEval's `val`.
+";
+
+const CALIBRATION: &str = "\
+## Calibration
+
+Sentiment's logits are divided by a temperature for each language, fitted on its `val` (TweetEval's for English),
+classes made equally frequent; emotion's by one fitted on GoEmotions' dev. Settings were chosen on `val` as well; nothing
+was fitted or chosen on `devtest` or on the sets that may only be evaluated on. Phrases were written from knowledge of the
+languages; lists of posts that were missed in the complaint and suggestion sets were looked at while writing them, so
+their figures are a little kind.
+";
+
+const FAILURES: &str = "\
+## Known failures
+
+- Irony and sarcasm are mostly read at face value (`thanks for losing my bag`).
+- Neutral news about bad events is often called negative; polite requests are sometimes called positive.
+- Later or topical tweets are harder: see the distance between `val` and `devtest`.
+- Hindi in Latin letters is hardly better than chance; Spanish and French are weak. Other languages are not read.
+- Emotion is read in English alone; disgust, fear and optimism are rare in the data and often missed.
+- Tips in travel reviews are seldom recognised as suggestions; in support posts, `please fix` is one.
+- Norwegian is called Danish in about every second post; short posts in close languages are easily confused.
+- Purchase intent was learned from posts about one phone and has noisy labels; its phrases favour precision.
+
+## Credits
+
+GoEmotions (Demszky et al. 2020), CC BY 4.0. Opinion Lexicon (Hu & Liu 2004), CC BY 4.0. Sentence polarity (Pang & Lee
+2005), CC BY 4.0. VADER lexicon, emoji lexicon and rated tweets (Hutto & Gilbert 2014), MIT. Purchase-intent tweets, MIT.
+TweetEval (Barbieri et al. 2020), UMSAB (Barbieri et al. 2022) and SemEval-2017 task 4 (Rosenthal et al. 2017): weights
+were learned, no text is kept. The lexica's scores are part of the weights file; their notices stand in `data/NOTICES.md`.
+";
+
+/// The card of the weights with this header, with the table of scores.
+pub fn write(header: &Header, scores: &str) -> String {
+    let mut card = WHAT.to_owned();
+    card.push_str("\n## Data\n\n| file | rows learned from | BLAKE3 |\n|---|---:|---|\n");
+    for file in &header.data {
+        let _cannot_fail = writeln!(card, "| {} | {} | `{}` |", file.path, file.rows, file.blake3);
+    }
+    card.push('\n');
+    card.push_str(CALIBRATION);
+    let by_language: Vec<String> =
+        READ.iter().zip(&header.temperature).map(|(tag, t)| format!("{tag} {t:.2}")).collect();
+    let by_language = by_language.join(", ");
+    let _cannot_fail = writeln!(
+        card,
+        "\nTemperatures: {by_language}; emotion {:.2}. An emotion stands out from a \
+         probability of {:.2} on.\n\n## Scores\n\n{scores}\nRows are the true class, columns the predicted one \
+         (negative, neutral, positive), over {}:\n",
+        header.emotion_temperature, header.emotion_from, header.confusion.measured_on,
+    );
+    for row in header.confusion.counts {
+        let _cannot_fail = writeln!(card, "    {:>6} {:>6} {:>6}", row[0], row[1], row[2]);
+    }
+    card.push('\n');
+    card.push_str(FAILURES);
+    card
+}
