@@ -1,77 +1,24 @@
 //! What a post does: phrases say so, weighed together with the tone and the question marks.
 //!
-//! Each language has a text file of phrases (`data/acts/<tag>.txt`), an act and a weight in front. A phrase walks the
-//! post's tokens through one trie; no regular expressions. An act is found from a score of [`ENOUGH`] on.
+//! Each language has a text file of phrases (`data/acts/<tag>.txt`), an act and a weight in front. A phrase takes
+//! tokens, not letters; no regular expressions. An act is found from a score of [`ENOUGH`] on.
 
 use model::{Act, Acts};
-use rustc_hash::FxHashMap;
+
+mod phrases;
 
 use crate::tokens::{Token, TokenKind, Tokens};
-use crate::vocabulary::{Entry, Vocabulary, role};
+use crate::vocabulary::{Entry, role};
+
+pub(crate) use phrases::Phrases;
 
 /// From this score on, a post does it.
 const ENOUGH: f32 = 10.0;
 
-/// The languages with phrases, in the order of their roots.
-const PHRASES: [(&str, &str); 6] = [
-    ("en", include_str!("../data/acts/en.txt")),
-    ("de", include_str!("../data/acts/de.txt")),
-    ("fr", include_str!("../data/acts/fr.txt")),
-    ("es", include_str!("../data/acts/es.txt")),
-    ("it", include_str!("../data/acts/it.txt")),
-    ("pt", include_str!("../data/acts/pt.txt")),
-];
-
-const ANY: u16 = u16::MAX;
 const ACTS: usize = Act::ALL.len();
 /// Not an act but a theme: what customers have to do with (orders, apps, accounts). A complaint needs it.
 const CUSTOM: usize = ACTS;
 type Scores = [f32; ACTS + 1];
-
-/// The phrases of all languages as one trie.
-#[derive(Debug, Default)]
-pub(crate) struct Phrases {
-    steps: FxHashMap<(u32, u16), u32>,
-    nodes: Vec<Node>,
-    /// Lines read so far.
-    lines: u16,
-}
-
-/// Where a phrase has got to.
-#[derive(Debug, Default, Clone)]
-struct Node {
-    /// The lines that end here.
-    says: Vec<Saying>,
-    /// Whether a `*` leads on.
-    any: bool,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Saying {
-    line: u16,
-    act: u8,
-    weight: i8,
-}
-
-/// The lines that were found from one place on: a line counts once, however many ways lead through it.
-#[derive(Default)]
-struct Fired {
-    lines: [u16; 16],
-    count: usize,
-}
-
-impl Fired {
-    /// Whether `line` is new here; false as well when there is no more room.
-    fn first(&mut self, line: u16) -> bool {
-        if self.lines.iter().take(self.count).any(|known| *known == line) {
-            return false;
-        }
-        let Some(to) = self.lines.get_mut(self.count) else { return false };
-        *to = line;
-        self.count += 1;
-        true
-    }
-}
 
 /// What else is known of the post when its acts are judged.
 #[derive(Debug, Clone, Copy, Default)]
@@ -85,159 +32,21 @@ pub(crate) struct Tone {
     pub wants: f32,
 }
 
-/// The place in [`Scores`] of the word in front of a line.
-fn place_of(word: &str) -> Option<usize> {
-    if word == "custom" { Some(CUSTOM) } else { Act::from_word(word).map(Act::index) }
-}
-
-/// The root of a language's phrases, and that of those that open a sentence.
-fn roots(tag: &str) -> Option<(u32, u32)> {
-    let place = PHRASES.iter().position(|(known, _)| *known == tag)? as u32;
-    Some((place * 2, place * 2 + 1))
-}
-
-impl Phrases {
-    /// Reads the built-in phrases, and gives their words numbers in `vocabulary`.
-    pub fn built_in(vocabulary: &mut Vocabulary) -> Self {
-        let mut phrases =
-            Self { nodes: vec![Node::default(); PHRASES.len() * 2], ..Self::default() };
-        for marks in ["??", "???"] {
-            let number = vocabulary.phrase_of("?");
-            vocabulary.entry_of(marks, |entry| entry.phrase = number.unwrap_or(0));
-        }
-        for (tag, text) in PHRASES {
-            for line in text.lines().filter(|line| !line.starts_with('#')) {
-                phrases.add(vocabulary, tag, line);
-            }
-        }
-        phrases
-    }
-
-    /// `act weight words…`; answers whether the line was understood. Blank lines are.
-    fn add(&mut self, vocabulary: &mut Vocabulary, tag: &str, line: &str) -> bool {
-        let mut parts = line.split_ascii_whitespace().peekable();
-        let Some(act) = parts.next() else { return true };
-        let (Some(act), Some(Ok(weight)), Some((inside, opening))) =
-            (place_of(act), parts.next().map(str::parse::<i8>), roots(tag))
-        else {
-            return false;
-        };
-        let opens = parts.next_if_eq(&"^").is_some();
-        let mut ends = vec![if opens { opening } else { inside }];
-        for part in parts {
-            ends = match part {
-                "*" => self.extend(&ends, &[ANY]),
-                "~" => {
-                    let one = self.extend(&ends, &[ANY]);
-                    let two = self.extend(&one, &[ANY]);
-                    ends.into_iter().chain(one).chain(two).collect()
-                }
-                _ => {
-                    let optional = part.ends_with('+');
-                    let words: Option<Vec<u16>> = part
-                        .trim_end_matches('+')
-                        .split('|')
-                        .map(|word| vocabulary.phrase_of(word))
-                        .collect();
-                    let Some(words) = words else { return false };
-                    let on = self.extend(&ends, &words);
-                    if optional { ends.into_iter().chain(on).collect() } else { on }
-                }
-            };
-        }
-        self.lines += 1;
-        ends.sort_unstable();
-        ends.dedup();
-        for end in ends {
-            if let Some(node) = self.nodes.get_mut(end as usize) {
-                node.says.push(Saying { line: self.lines, act: act as u8, weight });
-            }
-        }
-        true
-    }
-
-    fn extend(&mut self, from: &[u32], words: &[u16]) -> Vec<u32> {
-        let mut to = Vec::new();
-        for &node in from {
-            for &word in words {
-                let next = self.nodes.len() as u32;
-                let at = *self.steps.entry((node, word)).or_insert(next);
-                if at == next {
-                    self.nodes.push(Node::default());
-                }
-                if word == ANY
-                    && let Some(node) = self.nodes.get_mut(node as usize)
-                {
-                    node.any = true;
-                }
-                to.push(at);
-            }
-        }
-        to
-    }
-
-    /// The acts of a post in the language `tag`.
-    pub fn judge(&self, tokens: &Tokens, entries: &[Entry], tag: &str, tone: Tone) -> Acts {
-        let mut scores = [0.0; ACTS + 1];
-        // Where the language is not known, English phrases are the best guess.
-        let roots = roots(tag).or_else(|| (tag == "und" || tag == "hi-latn").then_some((0, 1)));
-        if let Some((inside, opening)) = roots {
-            let mut opens = true;
-            for (at, (token, entry)) in tokens.list.iter().zip(entries).enumerate() {
-                if entry.phrase != 0 {
-                    let mut fired = Fired::default();
-                    self.walk(inside, at, entries, &mut fired, &mut scores);
-                    if opens {
-                        self.walk(opening, at, entries, &mut fired, &mut scores);
-                    }
-                }
-                opens = match token.kind {
-                    TokenKind::Mark | TokenKind::Emoji => true,
-                    TokenKind::Handle | TokenKind::Address => opens,
-                    TokenKind::Word => opens && (token.hashtag || softens(entry)),
-                };
-            }
-        }
-        judge(scores, tokens, entries, tone)
-    }
-
-    fn walk(
-        &self,
-        node: u32,
-        at: usize,
-        entries: &[Entry],
-        fired: &mut Fired,
-        scores: &mut Scores,
-    ) {
-        let Some(here) = self.nodes.get(node as usize) else { return };
-        for saying in &here.says {
-            if let Some(score) = scores.get_mut(usize::from(saying.act))
-                && fired.first(saying.line)
-            {
-                *score += f32::from(saying.weight);
-            }
-        }
-        let Some(entry) = entries.get(at) else { return };
-        if entry.phrase != 0
-            && let Some(&next) = self.steps.get(&(node, entry.phrase))
-        {
-            self.walk(next, at + 1, entries, fired, scores);
-        }
-        if here.any
-            && let Some(&next) = self.steps.get(&(node, ANY))
-        {
-            self.walk(next, at + 1, entries, fired, scores);
-        }
-    }
-}
-
-/// Words that may stand before an opening: `but`, `and so`, `please` do not end the place where a sentence starts.
-fn softens(entry: &Entry) -> bool {
-    entry.role & role::BUT != 0
+/// The acts of a post in the language `tag`.
+pub(crate) fn judge(
+    phrases: &Phrases,
+    tokens: &Tokens,
+    entries: &[Entry],
+    tag: &str,
+    tone: Tone,
+) -> Acts {
+    let mut scores = [0.0; ACTS + 1];
+    phrases.score(tokens, entries, tag, &mut scores);
+    weigh(scores, tokens, entries, tone)
 }
 
 /// Weighs phrases, tone and question marks.
-fn judge(mut scores: Scores, tokens: &Tokens, entries: &[Entry], tone: Tone) -> Acts {
+fn weigh(mut scores: Scores, tokens: &Tokens, entries: &[Entry], tone: Tone) -> Acts {
     let asked = Asked::of(tokens, entries);
     let [negative, _, positive] = tone.sentiment.unwrap_or([0.2, 0.6, 0.2]);
     let custom = scores.get(CUSTOM).copied().unwrap_or(0.0).min(8.0) + addressed(tokens);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use model::{Confusion, Emotion, Language, Reading, Sentiment};
 
-use crate::acts::{Phrases, Tone};
+use crate::acts::{self, Phrases, Tone};
 use crate::detect;
 use crate::features::Features;
 use crate::heads::{ASKS, COLUMNS, COMMENDS, COMPLAINS, EMOTION, EMOTIONS, READ, SENTIMENT, WANTS};
@@ -92,7 +92,8 @@ impl Reader {
             _ => None,
         };
         let tone = tone(sentiment, logits.filter(|_| place == Some(0)));
-        let acts = self.loaded.phrases.judge(
+        let acts = acts::judge(
+            &self.loaded.phrases,
             &scratch.tokens,
             &scratch.features.entries,
             language.as_str(),

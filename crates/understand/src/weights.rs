@@ -171,18 +171,17 @@ impl Weights {
         let bits = take(&mut plain, ROWS / 8)?;
         let set = |at: usize| bits.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1);
         let places: Vec<u32> = (0..ROWS).filter(|&at| set(at)).map(|at| at as u32).collect();
-        let mut table = vec![Row::default(); ROWS];
-        for (&at, &check) in places.iter().zip(take(&mut plain, places.len())?) {
-            if let Some(row) = table.get_mut(at as usize) {
-                row.check = check;
-            }
+        let checks = take(&mut plain, places.len())?;
+        let mut columns = [&[][..]; COLUMNS];
+        for column in &mut columns {
+            *column = take(&mut plain, places.len())?;
         }
-        for column in 0..COLUMNS {
-            for (&at, &weight) in places.iter().zip(take(&mut plain, places.len())?) {
-                if let Some(to) = table.get_mut(at as usize).and_then(|r| r.weights.get_mut(column))
-                {
-                    *to = weight as i8;
-                }
+        let mut table = vec![Row::default(); ROWS];
+        for (n, (&at, &check)) in places.iter().zip(checks).enumerate() {
+            let Some(row) = table.get_mut(at as usize) else { continue };
+            row.check = check;
+            for (to, column) in row.weights.iter_mut().zip(&columns) {
+                *to = column.get(n).copied().unwrap_or(0) as i8;
             }
         }
         let lexicon = read_lexicon(&mut plain)?;
