@@ -100,22 +100,24 @@ where
     let repeats = warm(workspace)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let (to_workers, from_feed) = bounded(QUEUE);
-    let (to_settle, from_workers) = bounded(QUEUE);
+    let (to_line_up, from_workers) = bounded(QUEUE);
+    let (to_settle, from_line) = bounded(QUEUE);
     let (to_index, from_settle) = bounded(QUEUE);
     let Stream { work, digest, done } = stream;
     std::thread::scope(|scope| {
         let feeding = scope.spawn(move || feed(work, &to_workers, stop));
         for _ in 0..workers {
-            let (from, to) = (from_feed.clone(), to_settle.clone());
+            let (from, to) = (from_feed.clone(), to_line_up.clone());
             let (reader, done) = (&reader, &done);
             scope.spawn(move || prepare(reader, done, &from, &to));
         }
-        drop((from_feed, to_settle));
+        drop((from_feed, to_line_up));
+        scope.spawn(move || line_up(repeats, &from_workers, &to_settle));
         let indexing = scope.spawn(move || follow(index, &from_settle));
-        let settling = Settling { workspace, repeats, digest, totals: Totals::default() };
-        let settled = settling.run(&from_workers, &to_index, observer);
+        let settling = Settling { workspace, digest, totals: Totals::default() };
+        let settled = settling.run(&from_line, &to_index, observer);
         // Whatever ended the settling, the other threads must see closed queues.
-        drop((from_workers, to_index));
+        drop((from_line, to_index));
         let indexed =
             indexing.join().unwrap_or_else(|_| anyhow::bail!("the index thread panicked"));
         let fed = feeding.join().unwrap_or_else(|_| anyhow::bail!("the reading thread panicked"));
@@ -170,9 +172,39 @@ fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sen
     }
 }
 
+/// A chunk in its place, its repeats found.
+struct Ordered {
+    number: u64,
+    posts: Vec<(Post, Reading)>,
+    known: u64,
+    rejects: Vec<Reject>,
+    rows: u64,
+    bytes_read: u64,
+}
+
+/// Puts chunks into their order and finds what repeats an earlier post.
+fn line_up(mut repeats: Repeats, from: &Receiver<Prepared>, to: &Sender<Ordered>) {
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    for prepared in from {
+        waiting.insert(prepared.order, prepared);
+        while let Some(prepared) = waiting.remove(&next) {
+            next += 1;
+            let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
+            let with_repeat = |(post, mut reading, signature): (Post, Reading, Signature)| {
+                reading.repeat_of = repeats.see(post.id, &signature).filter(|of| *of != post.id);
+                (post, reading)
+            };
+            let posts = posts.into_iter().map(with_repeat).collect();
+            if to.send(Ordered { number, posts, known, rejects, rows, bytes_read }).is_err() {
+                return;
+            }
+        }
+    }
+}
+
 struct Settling<'a> {
     workspace: &'a Workspace<'a>,
-    repeats: Repeats,
     digest: Option<[u8; 32]>,
     totals: Totals,
 }
@@ -180,40 +212,25 @@ struct Settling<'a> {
 impl Settling<'_> {
     fn run(
         mut self,
-        from: &Receiver<Prepared>,
+        from: &Receiver<Ordered>,
         to: &Sender<(Seq, Changes)>,
         observer: &mut dyn Observer,
     ) -> Result<Totals> {
-        let mut waiting = BTreeMap::new();
-        let mut next = 0;
-        for prepared in from {
-            waiting.insert(prepared.order, prepared);
-            while let Some(prepared) = waiting.remove(&next) {
-                next += 1;
-                let settled = self.settle(prepared, observer)?;
-                if !settled.1.is_empty() && to.send(settled).is_err() {
-                    return Ok(self.totals);
-                }
+        for ordered in from {
+            let settled = self.settle(ordered, observer)?;
+            if !settled.1.is_empty() && to.send(settled).is_err() {
+                break;
             }
         }
         Ok(self.totals)
     }
 
-    fn settle(
-        &mut self,
-        prepared: Prepared,
-        observer: &mut dyn Observer,
-    ) -> Result<(Seq, Changes)> {
-        let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
+    fn settle(&mut self, ordered: Ordered, observer: &mut dyn Observer) -> Result<(Seq, Changes)> {
+        let Ordered { number, posts, known, rejects, rows, bytes_read } = ordered;
         let rejected = rejects.len() as u64;
         if !rejects.is_empty() {
             observer.rejected(rejects)?;
         }
-        let with_repeat = |(post, mut reading, signature): (Post, Reading, Signature)| {
-            reading.repeat_of = self.repeats.see(post.id, &signature).filter(|of| *of != post.id);
-            (post, reading)
-        };
-        let posts: Vec<_> = posts.into_iter().map(with_repeat).collect();
         let mark = self.digest.map(|file| ImportMark { file, chunk: number, last: false });
         let outcome = self.workspace.settle(posts, mark, rejected)?;
         self.totals.rows += rows;
