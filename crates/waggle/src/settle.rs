@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use index::Index;
 use ledger::ImportMark;
-use listen::{Chunk, Normaliser, RawChunk, Reject};
+use listen::{Chunk, Import, Normaliser, RawChunk, Reject};
 use model::{Changes, Post, Reading, Seq};
 use understand::{Reader, Repeats, Scratch, Signature};
 
@@ -55,6 +55,15 @@ pub enum Work {
     Raw(RawChunk, Arc<Normaliser>),
     /// Posts already.
     Made(Chunk),
+}
+
+/// The rows of a file, to be made posts by the workers.
+pub fn rows_of(mut import: Import) -> impl Iterator<Item = Result<Work>> + Send {
+    let normaliser = import.normaliser();
+    std::iter::from_fn(move || {
+        let raw = import.next_raw()?;
+        Some(raw.map(|raw| Work::Raw(raw, Arc::clone(&normaliser))).map_err(Into::into))
+    })
 }
 
 /// Work and its place in the order of settling.

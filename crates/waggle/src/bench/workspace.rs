@@ -3,7 +3,6 @@
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, Result};
@@ -13,7 +12,7 @@ use model::Timestamp;
 
 use super::{Place, SEED};
 use crate::progress::Progress;
-use crate::settle::{self, Observer, Stream, Totals, Work};
+use crate::settle::{self, Observer, Stream, Totals};
 use crate::workspace::{CONFIG, Root, Workspace};
 
 /// Watches of a benchmark's workspace: the market's own and as many more as it takes.
@@ -75,13 +74,9 @@ pub fn import(root: &Root, csv: &Path, progress: Progress) -> Result<Totals> {
     let mut workspace = Workspace::open(root)?;
     let source = workspace.plan().sources.first().cloned().context("the plan names no source")?;
     let options = ImportOptions::new(source, workspace.plan().zone.clone(), crate::clock::now());
-    let mut import = Import::open_file(csv, &options)?;
+    let import = Import::open_file(csv, &options)?;
     let bar = progress.bytes("importing", import.total_bytes());
-    let normaliser = import.normaliser();
-    let work = std::iter::from_fn(move || {
-        let raw = import.next_raw()?;
-        Some(raw.map(|raw| Work::Raw(raw, Arc::clone(&normaliser))).map_err(Into::into))
-    });
+    let work = settle::rows_of(import);
     let mut index = workspace.index(progress)?;
     let stream = Stream { work, digest: None, done: Default::default() };
     let mut counting = Counting(bar);

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +16,7 @@ use crate::exit::{Exit, INTERRUPTED, OK, SOME_REJECTED};
 use crate::follow;
 use crate::interrupt;
 use crate::progress::Progress;
-use crate::settle::{self, Observer, Stream, Totals, Work};
+use crate::settle::{self, Observer, Stream, Totals};
 use crate::workspace::{Root, Workspace};
 
 /// What became of one input.
@@ -94,15 +93,11 @@ fn import_one(
         };
         return Ok(Outcome { input: name, totals, known: true, interrupted: false, rejects: None });
     }
-    let mut import = open(input, &options)?;
+    let import = open(input, &options)?;
     let bar = progress.bytes(&short(&name), import.total_bytes());
     let mut watcher = Watcher { bar, rejects: import.reject_file(&workspace.root().rejects_dir()) };
     let mut index = workspace.index(progress)?;
-    let normaliser = import.normaliser();
-    let work = std::iter::from_fn(move || {
-        let raw = import.next_raw()?;
-        Some(raw.map(|raw| Work::Raw(raw, Arc::clone(&normaliser))).map_err(Into::into))
-    });
+    let work = settle::rows_of(import);
     let stream = Stream { work, digest, done: state.chunks };
     let totals = settle::run(workspace, &mut index, stream, stop, &mut watcher)?;
     follow::catch_up(workspace, &mut index, progress)?;
