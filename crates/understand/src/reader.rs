@@ -37,6 +37,8 @@ pub struct Reader {
 #[derive(Debug)]
 pub(crate) struct Loaded {
     pub table: Vec<Row>,
+    /// The rows' checks once more: they fit a near cache, the table does not, and most features have no row.
+    checks: Vec<u8>,
     pub header: Header,
     pub vocabulary: Vocabulary,
     pub phrases: Phrases,
@@ -136,7 +138,8 @@ impl Loaded {
                 entry.opinion = word.opinion;
             });
         }
-        Self { table: weights.table, header: weights.header, vocabulary, phrases }
+        let checks = weights.table.iter().map(|row| row.check).collect();
+        Self { table: weights.table, checks, header: weights.header, vocabulary, phrases }
     }
 
     /// Cuts, detects and makes features; the number of the language in [`READ`], where its sentiment can be read.
@@ -186,10 +189,11 @@ impl Loaded {
             let mut part = [0i16; COLUMNS + 1];
             for &hash in some {
                 let (at, check) = place_of(hash);
-                let row = self.row(at, check);
-                let keep = -i16::from(row.check == check);
+                let Some(row) = self.owned(at, check).and_then(|at| self.table.get(at)) else {
+                    continue;
+                };
                 for (sum, weight) in part.iter_mut().zip(row.weights) {
-                    *sum += i16::from(weight) & keep;
+                    *sum += i16::from(weight);
                 }
             }
             total.iter_mut().zip(part).for_each(|(sum, p)| *sum += i32::from(p));
@@ -197,12 +201,10 @@ impl Loaded {
         total
     }
 
-    /// The row at `at`, or its neighbour where that one's check fits.
+    /// Where the row stands whose owner fits `check`: at `at` or beside it.
     #[inline]
-    pub fn row(&self, at: usize, check: u8) -> Row {
-        let empty = Row::default();
-        let home = self.table.get(at).copied().unwrap_or(empty);
-        if home.check == check { home } else { self.table.get(at ^ 1).copied().unwrap_or(empty) }
+    fn owned(&self, at: usize, check: u8) -> Option<usize> {
+        [at, at ^ 1].into_iter().find(|&at| self.checks.get(at) == Some(&check))
     }
 
     fn sentiment(&self, logits: &Logits, place: usize) -> Sentiment {
