@@ -11,6 +11,7 @@ mod repeats;
 mod scripts;
 mod signals;
 mod spelling;
+pub mod target;
 pub mod tokens;
 pub mod training;
 mod vocabulary;
