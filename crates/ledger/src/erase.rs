@@ -25,6 +25,12 @@ static DROP_PAYLOADS: Listed =
 static DROP_POSTS: Listed = Listed::new("DELETE FROM post WHERE workspace_id = ? AND id IN ", "");
 static DROP_VERSIONS: Listed =
     Listed::new("DELETE FROM post_version WHERE workspace_id = ? AND id IN ", "");
+static DROP_CORRECTIONS: Listed =
+    Listed::new("DELETE FROM correction WHERE workspace_id = ? AND id IN ", "");
+static DROP_MATTERS: Listed =
+    Listed::new("DELETE FROM matter WHERE workspace_id = ? AND id IN ", "");
+static DROP_EVENTS: Listed =
+    Listed::new("DELETE FROM matter_event WHERE workspace_id = ? AND id IN ", "");
 static INSERT_REMOVAL: Insert =
     Insert::new("INSERT INTO removal (workspace_id, seq, removed_seq) VALUES ", 3);
 
@@ -113,6 +119,11 @@ impl WorkspaceLedger {
         let payloads = DROP_PAYLOADS.execute(conn, self.id, &all, by_seq).await?;
         let posts = DROP_POSTS.execute(conn, self.id, ids, by_id).await?;
         let versions = DROP_VERSIONS.execute(conn, self.id, ids, by_id).await?;
+
+        // Notes may quote the person.
+        for statement in [&DROP_CORRECTIONS, &DROP_MATTERS, &DROP_EVENTS] {
+            statement.execute(conn, self.id, ids, by_id).await?;
+        }
 
         let mut state = self.state(conn).await?;
         if !current.is_empty() {

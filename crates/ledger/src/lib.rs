@@ -1,14 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod audit;
 mod batch;
 mod chunk;
 mod code;
+mod corrections;
+mod desk;
 mod erase;
 mod error;
 mod follow;
 mod gaps;
 mod imports;
 mod judge;
+mod members;
 mod migrate;
 mod payload;
 mod plan;
@@ -19,10 +23,14 @@ mod store;
 mod tombstone;
 mod workspace;
 
+pub use audit::AuditEntry;
 pub use chunk::{Chunk, FileDigest, ImportMark, Known, Outcome, Recent};
+pub use corrections::Verdict;
+pub use desk::{SavedReply, SavedView};
 pub use erase::Erased;
 pub use error::LedgerError;
 pub use imports::ImportState;
+pub use members::{Member, NewMember, Session};
 pub use payload::PAYLOAD_LIMIT;
 pub use plan::{Draft, SourceDraft, SubjectDraft, WatchDraft};
 pub use read::Version;

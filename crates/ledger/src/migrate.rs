@@ -8,7 +8,10 @@ use crate::LedgerError;
 use crate::store::Store;
 
 /// The steps in order; step n leads to schema n, counted from 1. A step that was ever released is never edited.
-const STEPS: [&str; 1] = [include_str!("../migrations/sqlite/0001_posts.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("../migrations/sqlite/0001_posts.sql"),
+    include_str!("../migrations/sqlite/0002_application.sql"),
+];
 
 /// "WGL1": marks the file as a ledger, for `file` and for ourselves.
 const APPLICATION_ID: i64 = 0x5747_4c31;

@@ -69,7 +69,8 @@ impl WorkspaceLedger {
             false => FxHashSet::default(),
         };
         let before = Seq(state.head);
-        let judged = judge(posts, known, &buried, &self.secret, state.head);
+        let mut judged = judge(posts, known, &buried, &self.secret, state.head);
+        self.correct_again(conn, &mut judged.standing, at).await?;
         let counts = judged.counts();
         state.head = judged.head;
         state.counts.posts += counts.added;

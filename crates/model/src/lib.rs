@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+pub mod access;
 pub mod assessment;
+pub mod desk;
 pub mod finding;
 pub mod gap;
 pub mod ids;
@@ -14,7 +16,9 @@ pub mod subject;
 pub mod time;
 pub mod words;
 
+pub use access::{MemberId, Permission, Role};
 pub use assessment::Assessment;
+pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
 pub use finding::{Figure, Interval, Quote, Unit};
 pub use gap::{Gap, GapCause};
 pub use ids::{PostId, Seq, SourceId, SubjectId, WatchId};
