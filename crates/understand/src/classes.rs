@@ -13,6 +13,8 @@ mod space;
 
 pub use judge::{ClassQuality, CurvePoint, Quality};
 
+pub(crate) use fit::Chance;
+
 use fit::{Linear, fit, softmax};
 use space::{Counter, Counts, Row, Space};
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod acts;
+pub mod adapt;
 pub mod classes;
 mod detect;
 mod explain;
