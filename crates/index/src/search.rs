@@ -114,7 +114,7 @@ impl Searcher {
         let mut words = Words::default();
         let hits = best
             .into_iter()
-            .map(|address| self.hit(&prepared, address, &mut words))
+            .map(|address| self.hit(prepared.matcher.as_ref(), address, &mut words))
             .collect::<Result<_, _>>()?;
         Ok(Found { total, hits })
     }
@@ -145,6 +145,15 @@ impl Searcher {
             });
         }
         Ok(quotes)
+    }
+
+    /// The post with this number, if it stands in this view; nothing is set off in it.
+    ///
+    /// # Errors
+    /// When the engine cannot read.
+    pub fn hit_at(&self, seq: Seq) -> Result<Option<Hit>, IndexError> {
+        let Some(address) = self.address(seq)? else { return Ok(None) };
+        self.hit(None, address, &mut Words::default()).map(Some)
     }
 
     fn address(&self, seq: Seq) -> Result<Option<DocAddress>, IndexError> {
@@ -191,7 +200,7 @@ impl Searcher {
 
     fn hit(
         &self,
-        prepared: &Prepared,
+        matcher: Option<&query::Matcher>,
         address: DocAddress,
         words: &mut Words,
     ) -> Result<Hit, IndexError> {
@@ -200,7 +209,7 @@ impl Searcher {
         let record = stored.read(&mut watches)?;
         words.read(record.title, record.text);
         let candidate = record.candidate(self, words, &watches);
-        let because = prepared.matcher.as_ref().and_then(|matcher| matcher.hits(&candidate));
+        let because = matcher.and_then(|matcher| matcher.hits(&candidate));
         let owned = |text: Option<&str>| text.map(str::to_owned);
         Ok(Hit {
             seq: record.seq,

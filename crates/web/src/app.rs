@@ -1,0 +1,75 @@
+//! What every handler shares, and the server itself.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use axum::Router;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ledger::WorkspaceLedger;
+use tokio::net::TcpListener;
+
+use crate::house::{House, Snapshot};
+use crate::{guard, routes};
+
+/// How the application is served.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The address that people see, without a slash at the end, such as `https://waggle.example.org`. Links in feeds
+    /// and invitations begin with it; with `https` cookies are sent over TLS alone.
+    pub public_url: String,
+}
+
+/// What every handler shares; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The workspace.
+    pub house: Arc<dyn House>,
+    /// Its ledger.
+    pub ledger: WorkspaceLedger,
+    /// How it is served.
+    pub options: Arc<Options>,
+    /// Tries to sign in, by address.
+    pub tries: Arc<DefaultKeyedRateLimiter<String>>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
+}
+
+/// Tries to sign in that an address has each minute.
+const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(10).unwrap();
+
+impl App {
+    /// The application of a workspace.
+    pub fn new(house: Arc<dyn House>, ledger: WorkspaceLedger, options: Options) -> Self {
+        let tries = Arc::new(RateLimiter::keyed(Quota::per_minute(TRIES_A_MINUTE)));
+        Self { house, ledger, options: Arc::new(options), tries }
+    }
+
+    /// The workspace as it is now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.house.snapshot()
+    }
+
+    /// Everything that can be asked for.
+    pub fn router(self) -> Router {
+        guard::around(routes::router(), self)
+    }
+}
+
+/// Serves `app` on `listener` until `stop` is done.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}

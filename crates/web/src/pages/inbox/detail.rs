@@ -1,0 +1,168 @@
+//! One matter with its context: why it is here, what it answers, what the author said before, what was done.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use index::{Order, Page as Slice};
+use model::{Act, Department, Label, Matter, MatterState, Permission, PostId};
+
+use super::list::{Asked, first_need, hit_of, is_overdue};
+use crate::auth::{May, ReadPosts};
+use crate::error::PageError;
+use crate::frame::{Page, page};
+use crate::pages::card::Card;
+use crate::pages::posts::id_of;
+use crate::say;
+
+/// Posts of the author that are shown.
+const HISTORY: usize = 5;
+/// Posts up the thread that are shown.
+const THREAD: usize = 4;
+
+/// One thing that was done.
+pub struct Event {
+    /// When.
+    pub when: String,
+    /// Who.
+    pub who: String,
+    /// What, in words.
+    pub what: String,
+}
+
+/// The right side of the inbox.
+#[derive(Template)]
+#[template(path = "pages/inbox/detail.html")]
+pub struct Detail {
+    card: Card,
+    need: &'static str,
+    because: Vec<String>,
+    state: &'static str,
+    with: String,
+    due: String,
+    overdue: bool,
+    thread: Vec<Card>,
+    history: Vec<Card>,
+    more_history: u64,
+    history_href: String,
+    events: Vec<Event>,
+    replies: Vec<ledger::SavedReply>,
+    members: Vec<(u32, String)>,
+    corrected: String,
+    can_answer: bool,
+    can_assign: bool,
+    can_correct: bool,
+    open: bool,
+    here: String,
+}
+
+impl Detail {
+    fn departments(&self) -> Vec<(&'static str, &'static str)> {
+        Department::ALL.iter().map(|d| (d.as_str(), say::department(*d))).collect()
+    }
+
+    fn labels(&self) -> Vec<(Label, &'static str)> {
+        Label::ALL.iter().map(|label| (*label, say::label(Some(*label)))).collect()
+    }
+
+    fn acts(&self) -> Vec<(Act, &'static str)> {
+        Act::ALL.iter().map(|act| (*act, say::act(*act))).collect()
+    }
+}
+
+/// The detail alone, for the script that swaps it in.
+pub async fn show(who: May<ReadPosts>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
+    let here = format!("/inbox?tab={}&need={}&", crate::frame::encode(&asked.tab), crate::frame::encode(&asked.need));
+    let detail = detail(&who, id_of(&id)?, &here).await?.ok_or(PageError::NotFound)?;
+    page(&detail)
+}
+
+/// Everything about one matter; `None` when there is no such post.
+pub async fn detail(
+    who: &May<ReadPosts>,
+    id: PostId,
+    here: &str,
+) -> Result<Option<Detail>, PageError> {
+    let snapshot = who.snapshot();
+    let plan = &snapshot.plan;
+    let now = who.house.now();
+    let Some(hit) = hit_of(who, id).await? else { return Ok(None) };
+    let card = Card::new(&hit, plan, now);
+    let members = who.ledger.members().await?;
+    let name = |id| members.iter().find(|m| m.id == id).map_or("somebody", |m| m.name.as_str());
+    let matter = who.ledger.matters(&[id]).await?.remove(&id).unwrap_or_else(|| Matter::open(id, now));
+    let correction = who.ledger.correction(id).await?;
+    let event = |event: model::MatterEvent| Event {
+        when: report::dates::moment(event.at, &plan.zone),
+        who: event.member.map_or("Waggle", name).to_owned(),
+        what: if event.detail.is_empty() { event.verb } else { format!("{}: {}", event.verb, event.detail) },
+    };
+    let (history, more_history, history_href) = history(who, &card, id)?;
+    let watches = card.watches.iter().map(|watch| format!("the watch “{watch}” matches"));
+    let acts = card.acts.iter().map(|act| format!("it was read as: {}", say::act(act)));
+    Ok(Some(Detail {
+        need: first_need(&hit).map_or("mention", say::act),
+        because: watches.chain(acts).collect(),
+        state: say::state(matter.state),
+        with: match (matter.member, matter.department) {
+            (Some(id), _) => name(id).to_owned(),
+            (None, department) => department.map(say::department).unwrap_or_default().to_owned(),
+        },
+        due: matter.due_at.map(|at| report::dates::moment(at, &plan.zone)).unwrap_or_default(),
+        overdue: is_overdue(Some(&matter), now),
+        thread: thread(who, id).await?,
+        history,
+        more_history,
+        history_href,
+        events: who.ledger.matter_history(id).await?.into_iter().map(event).collect(),
+        replies: who.ledger.saved_replies().await?,
+        corrected: correction.map(|c| c.member.map_or("somebody", name).to_owned()).unwrap_or_default(),
+        members: members
+            .iter()
+            .filter(|m| m.disabled_at.is_none() && m.role.may(Permission::Answer))
+            .map(|m| (m.id.0, m.name.clone()))
+            .collect(),
+        can_answer: who.also(Permission::Answer),
+        can_assign: who.also(Permission::Assign),
+        can_correct: who.also(Permission::Correct),
+        open: matter.state == MatterState::Open,
+        here: here.to_owned(),
+        card,
+    }))
+}
+
+/// What the post answers, the first of the thread first.
+async fn thread(who: &May<ReadPosts>, id: PostId) -> Result<Vec<Card>, PageError> {
+    let snapshot = who.snapshot();
+    let now = who.house.now();
+    let mut above = Vec::new();
+    let mut at = who.ledger.post_by_id(id).await?.and_then(|settled| settled.post.parent);
+    while let Some(parent) = at.filter(|_| above.len() < THREAD) {
+        let Some(settled) = who.ledger.post_by_id(parent).await? else { break };
+        if let Some(hit) = snapshot.searcher.hit_at(settled.seq)? {
+            above.push(Card::new(&hit, &snapshot.plan, now));
+        }
+        at = settled.post.parent;
+    }
+    above.reverse();
+    Ok(above)
+}
+
+/// What else the author said, newest first; how many more there are; and where to read them.
+fn history(
+    who: &May<ReadPosts>,
+    card: &Card,
+    id: PostId,
+) -> Result<(Vec<Card>, u64, String), PageError> {
+    if card.author.is_empty() {
+        return Ok((Vec::new(), 0, String::new()));
+    }
+    let snapshot = who.snapshot();
+    let text = format!("author:\"{}\" AND network:{}", card.author.replace('"', ""), card.network);
+    let Ok(parsed) = query::parse(&text) else { return Ok((Vec::new(), 0, String::new())) };
+    let slice = Slice { limit: HISTORY + 1, offset: 0, order: Order::Newest };
+    let found = snapshot.searcher.search(&parsed, &slice)?;
+    let now = who.house.now();
+    let others = found.hits.iter().filter(|hit| hit.id != id).take(HISTORY);
+    let cards: Vec<Card> = others.map(|hit| Card::new(hit, &snapshot.plan, now)).collect();
+    let more = found.total.saturating_sub(1 + cards.len() as u64);
+    Ok((cards, more, format!("/search?q={}", crate::frame::encode(&text))))
+}

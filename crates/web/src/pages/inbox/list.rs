@@ -1,0 +1,351 @@
+//! The list of what waits, and the page around it.
+
+use askama::Template;
+use axum::extract::Query;
+use index::{Hit, Order, Page as Slice};
+use model::{Act, Matter, MatterState, Permission, Plan, PostId, Quadrant, Timestamp};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::detail::{Detail, detail};
+use crate::auth::{May, ReadPosts};
+use crate::error::PageError;
+use crate::frame::{Done, Frame, Page, encode, page};
+use crate::pages::card::Card;
+use crate::say;
+
+/// Needs in the order in which they are answered.
+pub const NEEDS: [Act; 5] = [
+    Act::Question,
+    Act::Complaint,
+    Act::PurchaseIntent,
+    Act::RecommendationAsked,
+    Act::Suggestion,
+];
+/// Newest mentions that are looked through for what waits.
+const LOOKED_THROUGH: usize = 600;
+/// Matters on one page.
+const SHOWN: usize = 60;
+
+/// What of the inbox is asked for.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Asked {
+    /// `waiting` (the default), `mine`, `replied`, `snoozed`, `irrelevant`.
+    #[serde(default)]
+    pub tab: String,
+    /// One need.
+    #[serde(default)]
+    pub need: String,
+    /// The post that is shown beside the list.
+    #[serde(default)]
+    pub post: String,
+    /// What was done just now.
+    #[serde(default)]
+    pub did: String,
+    /// Its event.
+    pub event: Option<i64>,
+}
+
+/// One line of the list.
+pub struct Line {
+    /// The post.
+    pub card: Card,
+    /// Its first need, in words.
+    pub need: &'static str,
+    /// Whether it is past its due time.
+    pub overdue: bool,
+    /// Who has it, in words.
+    pub with: String,
+    /// Whether it is the one shown beside the list.
+    pub here: bool,
+}
+
+/// A tab or a need, with its address.
+pub struct Choice {
+    /// Its name.
+    pub name: &'static str,
+    /// The address.
+    pub href: String,
+    /// Whether it is this one.
+    pub here: bool,
+    /// How many, where that is known.
+    pub count: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/inbox/list.html")]
+struct InboxPage {
+    frame: Frame,
+    answer: String,
+    tabs: Vec<Choice>,
+    needs: Vec<Choice>,
+    lines: Vec<Line>,
+    detail: Option<Detail>,
+    can_assign: bool,
+    here: String,
+}
+
+/// The query of what needs an answer: said to or about the brand by others, or asked of the whole market.
+pub fn query_of(plan: &Plan, need: Option<Act>) -> String {
+    let acts: Vec<&str> = match need {
+        Some(act) => vec![act.as_str()],
+        None => NEEDS.iter().map(|act| act.as_str()).collect(),
+    };
+    let acts: Vec<String> = acts.iter().map(|act| format!("act:{act}")).collect();
+    let own = plan.subjects.iter().filter(|subject| subject.quadrant == Quadrant::Brand);
+    let own: String = own
+        .flat_map(|subject| &subject.accounts)
+        .filter_map(|account| account.split_once(':'))
+        .map(|(_, handle)| format!(" AND NOT author:\"{}\"", handle.replace('"', "")))
+        .collect();
+    format!(
+        "({}) AND (quadrant:brand OR act:recommendation_asked) AND NOT side:internal AND NOT is:repost{own}",
+        acts.join(" OR ")
+    )
+}
+
+/// The page.
+pub async fn show(who: May<ReadPosts>, Query(asked): Query<Asked>) -> Page {
+    let snapshot = who.snapshot();
+    let now = who.house.now();
+    let need = Act::from_word(&asked.need).filter(|act| NEEDS.contains(act));
+    let found = find(&who, &asked, need).await?;
+    let total = found.total;
+    let members = who.ledger.members().await?;
+    let mut lines = Vec::new();
+    let at = asked.post.parse::<PostId>().ok();
+    let picked = at.or_else(|| found.list.first().map(|(hit, _)| hit.id));
+    for (hit, matter) in &found.list {
+        let with = |m: &Matter| match (m.member, m.department) {
+            (Some(id), _) => members.iter().find(|m| m.id == id).map(|m| m.name.clone()),
+            (None, department) => department.map(|d| say::department(d).to_owned()),
+        };
+        lines.push(Line {
+            card: Card::new(hit, &snapshot.plan, now),
+            need: first_need(hit).map_or("mention", say::act),
+            overdue: is_overdue(matter.as_ref(), now),
+            with: matter.as_ref().and_then(with).unwrap_or_default(),
+            here: at.is_some_and(|id| id == hit.id),
+        });
+    }
+    let detail = match picked {
+        Some(id) => detail(&who, id, &here(&asked)).await?,
+        None => None,
+    };
+    let done = (!asked.did.is_empty()).then(|| Done { sentence: did(&asked.did).to_owned(), event: asked.event });
+    page(&InboxPage {
+        frame: Frame::new(&who, "/inbox", "What needs an answer?").with_done(done),
+        answer: answer(&asked, total, found.overdue),
+        tabs: tabs(&asked),
+        needs: needs(&who, &asked)?,
+        lines,
+        detail,
+        can_assign: who.also(Permission::Assign),
+        here: here(&asked),
+    })
+}
+
+/// What was done just now, in words.
+fn did(verb: &str) -> &'static str {
+    match verb {
+        "replied" => "Marked as replied.",
+        "snoozed" => "Snoozed.",
+        "irrelevant" => "Marked as not relevant.",
+        "reopened" => "Open again.",
+        "assigned" => "Assigned.",
+        "noted" => "Note kept.",
+        "corrected" => "Corrected. Every number has it.",
+        "undone" => "Undone.",
+        _ => "Done.",
+    }
+}
+
+fn answer(asked: &Asked, total: u64, overdue: u64) -> String {
+    let what = match asked.tab.as_str() {
+        "mine" => "waits for you",
+        "replied" => "was answered",
+        "snoozed" => "is snoozed",
+        "irrelevant" => "needs no answer",
+        _ => "waits for an answer",
+    };
+    let plural = |n: u64| if n == 1 { what.to_owned() } else { plural(what) };
+    let late = match overdue {
+        0 => String::new(),
+        1 => " One is overdue.".to_owned(),
+        n => format!(" {n} are overdue."),
+    };
+    match total {
+        0 => format!("Nothing {what}."),
+        n => format!("{} {}.{late}", say::many(n, "mention", "mentions"), plural(n)),
+    }
+}
+
+fn plural(what: &str) -> String {
+    let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
+    let verb = match verb {
+        "waits" => "wait",
+        "was" => "were",
+        "is" => "are",
+        "needs" => "need",
+        other => other,
+    };
+    format!("{verb} {rest}")
+}
+
+struct FoundMatters {
+    total: u64,
+    overdue: u64,
+    list: Vec<(Hit, Option<Matter>)>,
+}
+
+async fn find(
+    who: &May<ReadPosts>,
+    asked: &Asked,
+    need: Option<Act>,
+) -> Result<FoundMatters, PageError> {
+    let state = match asked.tab.as_str() {
+        "replied" => Some(MatterState::Replied),
+        "snoozed" => Some(MatterState::Snoozed),
+        "irrelevant" => Some(MatterState::Irrelevant),
+        _ => None,
+    };
+    let snapshot = who.snapshot();
+    let now = who.house.now();
+    let mine = asked.tab == "mine";
+    if state.is_some() || mine {
+        let matters = who.ledger.matters_in(state.unwrap_or(MatterState::Open), 500).await?;
+        let matters = matters.into_iter().filter(|m| !mine || m.member == Some(who.member.id));
+        let mut list = Vec::new();
+        for matter in matters {
+            if let Some(hit) = hit_of(who, matter.post).await?
+                && need.is_none_or(|need| hit.acts.has(need))
+            {
+                list.push((hit, Some(matter)));
+            }
+        }
+        let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
+        return Ok(FoundMatters { total: list.len() as u64, overdue, list: first(list, now) });
+    }
+    let text = query_of(&snapshot.plan, need);
+    let parsed = query::parse(&text)?;
+    let slice = Slice { limit: LOOKED_THROUGH, offset: 0, order: Order::Newest };
+    let found = snapshot.searcher.search(&parsed, &slice)?;
+    let ids: Vec<PostId> = found.hits.iter().map(|hit| hit.id).collect();
+    let mut matters: FxHashMap<PostId, Matter> = who.ledger.matters(&ids).await?;
+    let all: Vec<(Hit, Option<Matter>)> = found
+        .hits
+        .into_iter()
+        .map(|hit| {
+            let matter = matters.remove(&hit.id);
+            (hit, matter)
+        })
+        .collect();
+    let settled = all.iter().filter(|(_, m)| m.as_ref().is_some_and(|m| !m.waits(now))).count() as u64;
+    let list: Vec<_> =
+        all.into_iter().filter(|(_, m)| m.as_ref().is_none_or(|m| m.waits(now))).collect();
+    let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
+    Ok(FoundMatters { total: found.total.saturating_sub(settled), overdue, list: first(list, now) })
+}
+
+/// Overdue ones first, then by need, then the newest.
+fn first(
+    mut list: Vec<(Hit, Option<Matter>)>,
+    now: Timestamp,
+) -> Vec<(Hit, Option<Matter>)> {
+    let rank = |hit: &Hit| NEEDS.iter().position(|need| hit.acts.has(*need)).unwrap_or(NEEDS.len());
+    list.sort_by_key(|(hit, matter)| {
+        (!is_overdue(matter.as_ref(), now), rank(hit), std::cmp::Reverse(hit.created_at))
+    });
+    list.truncate(SHOWN);
+    list
+}
+
+/// The first need that a post has.
+pub fn first_need(hit: &Hit) -> Option<Act> {
+    NEEDS.into_iter().find(|need| hit.acts.has(*need))
+}
+
+/// Whether an answer is late.
+pub fn is_overdue(matter: Option<&Matter>, now: Timestamp) -> bool {
+    matter.is_some_and(|m| m.waits(now) && m.due_at.is_some_and(|due| due <= now))
+}
+
+/// The post as the index has it.
+pub async fn hit_of(who: &May<ReadPosts>, id: PostId) -> Result<Option<Hit>, PageError> {
+    let Some(settled) = who.ledger.post_by_id(id).await? else { return Ok(None) };
+    Ok(who.snapshot().searcher.hit_at(settled.seq)?)
+}
+
+fn here(asked: &Asked) -> String {
+    let mut href = "/inbox?".to_owned();
+    for (name, value) in [("tab", &asked.tab), ("need", &asked.need)] {
+        if !value.is_empty() {
+            href.push_str(&format!("{name}={}&", encode(value)));
+        }
+    }
+    href
+}
+
+fn tabs(asked: &Asked) -> Vec<Choice> {
+    let tab = |name, key: &str| Choice {
+        name,
+        href: if key.is_empty() { "/inbox".to_owned() } else { format!("/inbox?tab={key}") },
+        here: asked.tab == key,
+        count: None,
+    };
+    vec![
+        tab("Waiting", ""),
+        tab("Mine", "mine"),
+        tab("Snoozed", "snoozed"),
+        tab("Replied", "replied"),
+        tab("Not relevant", "irrelevant"),
+    ]
+}
+
+fn needs(who: &May<ReadPosts>, asked: &Asked) -> Result<Vec<Choice>, PageError> {
+    let snapshot = who.snapshot();
+    let waiting = asked.tab.is_empty();
+    let mut choices = Vec::new();
+    for need in [None].into_iter().chain(NEEDS.map(Some)) {
+        let key = need.map_or("", Act::as_str);
+        let text = query_of(&snapshot.plan, need);
+        let count = waiting
+            .then(|| Ok::<_, PageError>(snapshot.searcher.count(&query::parse(&text)?)?))
+            .transpose()?;
+        let tab = if asked.tab.is_empty() { String::new() } else { format!("tab={}&", encode(&asked.tab)) };
+        choices.push(Choice {
+            name: need.map_or("every need", say::act),
+            href: format!("/inbox?{tab}need={key}"),
+            here: asked.need == key,
+            count,
+        });
+    }
+    Ok(choices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inbox_is_a_query_that_parses() {
+        let mut plan = Plan::empty("x", model::Zone::utc());
+        plan.subjects.push(model::Subject {
+            id: model::SubjectId(1),
+            name: "Lumen".to_owned(),
+            quadrant: Quadrant::Brand,
+            accounts: vec!["mastodon:lumen\"x".to_owned()],
+        });
+        let text = query_of(&plan, None);
+        assert!(text.contains("AND NOT author:\"lumenx\""), "{text}");
+        query::Matcher::new(&query::parse(&text).unwrap(), &plan).unwrap();
+    }
+
+    #[test]
+    fn the_answer_counts_in_plain_words() {
+        let asked = Asked::default();
+        assert_eq!(answer(&asked, 0, 0), "Nothing waits for an answer.");
+        assert_eq!(answer(&asked, 1, 1), "1 mention waits for an answer. One is overdue.");
+        assert_eq!(answer(&asked, 1200, 2), "1,200 mentions wait for an answer. 2 are overdue.");
+    }
+}
