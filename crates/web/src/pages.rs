@@ -3,7 +3,9 @@
 pub mod account;
 pub mod card;
 pub mod inbox;
+pub mod listen;
 pub mod posts;
+pub mod search;
 pub mod sign_in;
 
 use std::convert::Infallible;
