@@ -232,7 +232,8 @@ fn heard(
     Ok(Heard {
         all: days.iter().map(|day| day.count).sum(),
         month: count,
-        spark: cells::sparkline(&month, hue(quadrant), &title),
+        // Today is not over; a line that ends with it would always fall.
+        spark: cells::sparkline(month.get(..month.len().saturating_sub(1)).unwrap_or_default(), hue(quadrant), &title),
         newest: newest.map_or("never".to_owned(), |at: Timestamp| ago(at, now, zone)),
     })
 }

@@ -166,7 +166,7 @@ fn finds<A: Ask>(who: &May<A>, draft: &Draft, query: &Query) -> Result<Finds, Pa
         ),
         explanation: query::explain(query),
         cost: cost(searcher.cost(query)?, searcher.len(), total),
-        drawn: Drawn::of(&bars, "proof"),
+        drawn: Drawn::in_column(&bars, "proof"),
         overlaps: overlaps(searcher.breakdown(query, By::Watch)?, draft, plan, total),
         precision: precision(samples.len() as u64, missed),
         samples,

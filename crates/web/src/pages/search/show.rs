@@ -29,11 +29,11 @@ pub struct Choice {
     pub here: bool,
 }
 
-/// Bars over time, twice: for a page and for a phone.
+/// Bars over time, for a page and for a column.
 pub struct Drawn {
-    /// For a page.
-    pub wide: Markup,
-    /// For a phone.
+    /// For a page; `None` where a column is all there is.
+    pub wide: Option<Markup>,
+    /// For a column, or a phone.
     pub narrow: Markup,
     /// In words.
     pub summary: String,
@@ -48,11 +48,16 @@ impl Drawn {
             (bar.stretch.name(), bar.stretch.count, bar.href.clone())
         };
         Self {
-            wide: bars.draw(id, Width::Page),
+            wide: Some(bars.draw(id, Width::Page)),
             narrow: bars.draw(&format!("{id}n"), Width::Column),
             summary: bars.summary(),
             rows: bars.bars.iter().filter(|bar| bar.stretch.count > 0).map(row).collect(),
         }
+    }
+
+    /// Draws `bars` for a column alone.
+    pub fn in_column(bars: &Bars, id: &str) -> Self {
+        Self { wide: None, ..Self::of(bars, id) }
     }
 }
 
