@@ -1,9 +1,11 @@
 //! The pages, a folder for each area.
 
 pub mod account;
+pub mod assess;
 pub mod card;
 pub mod inbox;
 pub mod posts;
+pub mod report;
 pub mod sign_in;
 
 use std::convert::Infallible;
