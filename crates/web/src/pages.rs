@@ -1,11 +1,16 @@
 //! The pages, a folder for each area.
 
 pub mod account;
+pub mod assess;
 pub mod card;
 pub mod inbox;
 pub mod listen;
 pub mod posts;
+<<<<<<< HEAD
 pub mod search;
+=======
+pub mod report;
+>>>>>>> main
 pub mod sign_in;
 
 use std::convert::Infallible;

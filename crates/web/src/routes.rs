@@ -44,6 +44,8 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::posts::routes());
     all.extend(pages::search::routes());
     all.extend(pages::listen::routes());
+    all.extend(pages::assess::routes());
+    all.extend(pages::report::routes());
     all
 }
 
