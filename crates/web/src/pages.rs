@@ -6,11 +6,8 @@ pub mod card;
 pub mod inbox;
 pub mod listen;
 pub mod posts;
-<<<<<<< HEAD
 pub mod search;
-=======
 pub mod report;
->>>>>>> main
 pub mod sign_in;
 
 use std::convert::Infallible;

@@ -77,12 +77,8 @@ pub async fn preview(
     let value = |name| values(&fields, name).next().unwrap_or_default().to_owned();
     let folder = who.house.uploads();
     let (path, name) = upload::find(&folder, &secret).await.ok_or_else(gone)?;
-    let mut asked = Upload { path, name, map: value("map"), source: value("source") };
-    if values(&fields, "column").next().is_some() {
-        let plain = Upload { map: String::new(), ..asked.clone() };
-        let recognised = look(&who, plain).await?.map_err(PageError::Refused)?;
-        asked.map = mapped(&chosen(&fields), &recognised);
-    }
+    let asked = Upload { path, name, map: value("map"), source: value("source") };
+    let asked = with_columns(&who, asked, &fields).await?;
     let found = look(&who, asked.clone()).await?;
     let (preview, problem) = match found {
         Ok(preview) => (Some(preview), None),
@@ -124,9 +120,24 @@ pub async fn begin(
     let value = |name| values(&fields, name).next().unwrap_or_default().to_owned();
     let (path, name) = upload::find(&who.house.uploads(), &secret).await.ok_or_else(gone)?;
     let object = name.clone();
-    who.house.import(Upload { path, name, map: value("map"), source: value("source") })?;
+    let asked = Upload { path, name, map: value("map"), source: value("source") };
+    who.house.import(with_columns(&who, asked, &fields).await?)?;
     who.audit("file.imported", &object).await?;
     Ok(Redirect::to("/listen/import"))
+}
+
+/// The same with the columns that the form chose, where it chose any.
+async fn with_columns(
+    who: &May<Import>,
+    asked: Upload,
+    form: &Fields,
+) -> Result<Upload, PageError> {
+    if values(form, "column").next().is_none() {
+        return Ok(asked);
+    }
+    let plain = Upload { map: String::new(), ..asked.clone() };
+    let recognised = look(who, plain).await?.map_err(PageError::Refused)?;
+    Ok(Upload { map: mapped(&chosen(form), &recognised), ..asked })
 }
 
 fn gone() -> PageError {
