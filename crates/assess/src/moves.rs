@@ -126,14 +126,19 @@ fn compare(old: &SubjectView, new: &SubjectView, all: &mut Vec<(Move, f64)>) {
         all.push((Move { phrases, ..moved }, difference.p));
     }
     for topic in &new.topics {
-        let Some(known) = old.topics.iter().find(|other| other.name == topic.name) else { continue };
+        let Some(known) = old.topics.iter().find(|other| other.name == topic.name) else {
+            continue;
+        };
         let (was, is) = ((known.count, known.share.n), (topic.count, topic.share.n));
         if let Some(p) = compared(was, is) {
             let what = Moved::Topic(topic.name.clone());
             let n = was.1 + is.1;
             let (a, b) = (known.share.value, topic.share.value);
             let moved = movement(what, a, b, n, &topic.share.query, &topic.examples);
-            all.push((Move { phrases: topic.phrases.iter().take(4).cloned().collect(), ..moved }, p));
+            all.push((
+                Move { phrases: topic.phrases.iter().take(4).cloned().collect(), ..moved },
+                p,
+            ));
         }
     }
     for (act, figure) in &new.acts {
@@ -172,7 +177,11 @@ mod tests {
     use model::Day;
 
     fn days(counts: &[u64]) -> Vec<DayCount> {
-        let day = |(n, count): (usize, &u64)| DayCount { day: Day(n as i32), count: *count, labels: [0; 3] };
+        let day = |(n, count): (usize, &u64)| DayCount {
+            day: Day(n as i32),
+            count: *count,
+            labels: [0; 3],
+        };
         counts.iter().enumerate().map(day).collect()
     }
 

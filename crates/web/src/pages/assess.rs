@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
 use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use model::{Assessment, Permission, Quadrant};
 use report::markup::Markup;
 use report::page::Part;
@@ -32,7 +32,12 @@ const PARTS: [(&str, &str, &str, Part); 9] = [
     ("customers", "Customers", "What do customers say?", Part::Quadrant(Quadrant::Customers)),
     ("brand", "Brand", "How do we stand?", Part::Quadrant(Quadrant::Brand)),
     ("partners", "Partners", "What is said of our partners?", Part::Quadrant(Quadrant::Partners)),
-    ("competitors", "Competitors", "How do our competitors stand?", Part::Quadrant(Quadrant::Competitors)),
+    (
+        "competitors",
+        "Competitors",
+        "How do our competitors stand?",
+        Part::Quadrant(Quadrant::Competitors),
+    ),
     ("voice", "Voice", "Who is talked about, who is recommended?", Part::Voice),
     ("time", "Time", "When was it said?", Part::Time),
     ("compare", "Comparison", "Where are we better or worse?", Part::Compare),

@@ -17,7 +17,11 @@ use crate::pages::posts::values;
 /// Texts that people write on this page.
 const TEXTS: [(&str, &str, &str); 3] = [
     ("quarterly.goal", "Goal", "Which number, from where to where, until when, and who benefits?"),
-    ("quarterly.money", "Money", "What was spent, what came back, and which of it is an assumption?"),
+    (
+        "quarterly.money",
+        "Money",
+        "What was spent, what came back, and which of it is an assumption?",
+    ),
     ("quarterly.decision", "Decision asked", "What should be decided today, by whom?"),
 ];
 /// Longest text.
@@ -143,12 +147,19 @@ fn standing(assessment: &Assessment) -> Vec<Standing> {
     let net = view.feeling.net.as_ref().map(|net| Standing {
         name: "net sentiment, −1 to +1, corrected for reading errors".to_owned(),
         value: report::numbers::with_range(net),
-        beside: net.raw.map(|raw| format!("as read: {}", report::numbers::signed(raw, 2))).unwrap_or_default(),
+        beside: net
+            .raw
+            .map(|raw| format!("as read: {}", report::numbers::signed(raw, 2)))
+            .unwrap_or_default(),
     });
     let answered = r.answered_by_subject.as_ref().map(|share| Standing {
         name: "of questions answered by us".to_owned(),
         value: report::numbers::with_range(share),
-        beside: r.median.as_ref().map(|m| format!("half within {}", report::numbers::value(m))).unwrap_or_default(),
+        beside: r
+            .median
+            .as_ref()
+            .map(|m| format!("half within {}", report::numbers::value(m)))
+            .unwrap_or_default(),
     });
     [
         share(&assessment.recommendation, "share of recommendation"),
@@ -163,7 +174,8 @@ fn standing(assessment: &Assessment) -> Vec<Standing> {
 
 /// The surest strength, the surest weakness, and the need that nobody answers; else the next comparison, or the newest spike.
 fn findings(assessment: &Assessment, can_read: bool, zone: &model::Zone) -> Vec<Finding> {
-    let href = |query: &str| if can_read { format!("/search?q={}", encode(query)) } else { String::new() };
+    let href =
+        |query: &str| if can_read { format!("/search?q={}", encode(query)) } else { String::new() };
     let quote = |quotes: &[Quote]| {
         let first = quotes.first()?;
         let by = format!("{}, {}", first.network, report::dates::moment(first.created_at, zone));
@@ -209,7 +221,11 @@ fn findings(assessment: &Assessment, can_read: bool, zone: &model::Zone) -> Vec<
             ),
             basis: r.note.clone().unwrap_or_default(),
             quote: quote(&r.waiting),
-            href: r.answered_by_anyone.as_ref().map(|figure| href(&figure.query)).unwrap_or_default(),
+            href: r
+                .answered_by_anyone
+                .as_ref()
+                .map(|figure| href(&figure.query))
+                .unwrap_or_default(),
         });
     }
     for spike in assessment.spikes.iter().rev() {
@@ -224,7 +240,13 @@ fn findings(assessment: &Assessment, can_read: bool, zone: &model::Zone) -> Vec<
                 report::dates::stretch(spike.from, spike.to),
                 report::numbers::value(&spike.expected)
             ),
-            basis: spike.news.iter().take(4).map(|p| p.text.as_str()).collect::<Vec<_>>().join(", "),
+            basis: spike
+                .news
+                .iter()
+                .take(4)
+                .map(|p| p.text.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
             quote: spike.news.first().and_then(|phrase| quote(&phrase.examples)),
             href: href(&spike.expected.query),
         });

@@ -95,11 +95,8 @@ pub async fn show(who: May<ReadFigures>) -> Page {
                 report::dates::stretch(first, last)
             };
             let (moves, compared) = &assessed.moves;
-            let window = format!(
-                " created:[{} TO {}]",
-                week.window.since,
-                week.window.until.plus_secs(-1)
-            );
+            let window =
+                format!(" created:[{} TO {}]", week.window.since, week.window.until.plus_secs(-1));
             let mut watches = Vec::new();
             for watch in &snapshot.plan.watches {
                 let text = format!("({}){window}", watch.query);
@@ -109,7 +106,11 @@ pub async fn show(who: May<ReadFigures>) -> Page {
                 };
                 watches.push(WatchLine {
                     name: watch.name.clone(),
-                    subject: snapshot.plan.subject(watch.subject).map(|s| s.name.clone()).unwrap_or_default(),
+                    subject: snapshot
+                        .plan
+                        .subject(watch.subject)
+                        .map(|s| s.name.clone())
+                        .unwrap_or_default(),
                     note: note(count, week.basis.posts),
                     count,
                 });
@@ -139,15 +140,21 @@ pub async fn show(who: May<ReadFigures>) -> Page {
 fn note(count: u64, posts: u64) -> String {
     match count {
         0 => "matched nothing this week: is it spelt as people write?".to_owned(),
-        _ if count * 2 > posts => "matches more than half of all posts: it may be too wide".to_owned(),
+        _ if count * 2 > posts => {
+            "matches more than half of all posts: it may be too wide".to_owned()
+        }
         _ => String::new(),
     }
 }
 
 fn answer(moves: &[Move], compared: usize) -> String {
     match moves {
-        [] if compared == 0 => "There are too few posts in the last two weeks to compare them.".to_owned(),
-        [] => format!("Nothing moved by more than chance would move it; {compared} figures were compared."),
+        [] if compared == 0 => {
+            "There are too few posts in the last two weeks to compare them.".to_owned()
+        }
+        [] => format!(
+            "Nothing moved by more than chance would move it; {compared} figures were compared."
+        ),
         [first, ..] => format!(
             "{}{}",
             sentence(first),
@@ -206,7 +213,12 @@ fn does(act: model::Act) -> &'static str {
 fn line(m: &Move, window: &str, can_read: bool, zone: &model::Zone) -> Line {
     let said = |quote: &Quote| Said {
         text: report::clean::cut(&quote.text, 280),
-        by: format!("{}, {}, {}", quote.author, quote.network, report::dates::moment(quote.created_at, zone)),
+        by: format!(
+            "{}, {}, {}",
+            quote.author,
+            quote.network,
+            report::dates::moment(quote.created_at, zone)
+        ),
     };
     let shown: &[Quote] = if can_read { &m.examples } else { &[] };
     Line {
@@ -214,7 +226,11 @@ fn line(m: &Move, window: &str, can_read: bool, zone: &model::Zone) -> Line {
         up: m.now > m.before,
         phrases: m.phrases.iter().map(|phrase| report::clean::clean(phrase)).collect(),
         quotes: shown.iter().take(2).map(said).collect(),
-        href: if can_read { format!("/search?q={}", encode(&format!("({}){window}", m.query))) } else { String::new() },
+        href: if can_read {
+            format!("/search?q={}", encode(&format!("({}){window}", m.query)))
+        } else {
+            String::new()
+        },
         basis: format!("n {}, p {}", report::numbers::count(m.n), report::numbers::p_value(m.p)),
     }
 }
