@@ -47,8 +47,11 @@ pub(crate) fn judge(
     let inputs = inputs(phrases, tokens, entries, tag, tone);
     let found = |act: &Act| {
         let by_phrases = inputs.by_phrases.get(act.index()).copied().unwrap_or(0.0);
+        // Few labelled posts ask without a mark, or are in other languages: there the phrases know better.
+        let unmarked = *act == Act::Question && inputs.others.get(ASKED) == Some(&0.0);
+        let by_rule = unmarked || !tone.read;
         match learned.get(act.index()).map(Vec::as_slice) {
-            Some([own, rest @ ..]) => {
+            Some([own, rest @ ..]) if !by_rule => {
                 let (start, weights) = rest.split_last().unwrap_or((&0.0, &[]));
                 let sum: f32 = weights.iter().zip(&inputs.others).map(|(w, x)| w * x).sum();
                 own * by_phrases + sum + start >= 0.0
@@ -70,6 +73,8 @@ pub struct Inputs {
 }
 
 const HEADS: usize = 4;
+/// Where the strength of the question marks stands among the inputs.
+const ASKED: usize = ACTS + 1;
 /// How many inputs there are beside the phrases' score.
 pub const INPUTS: usize = 43;
 /// Where the four heads (praise, complaint, question, plan to buy) stand among the inputs.
