@@ -8,6 +8,7 @@ use tantivy::fastfield::Column;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::IndexError;
+use crate::read_column::NumberColumn;
 use crate::schema::column;
 use crate::searcher::Searcher;
 use crate::traits::Traits;
@@ -59,8 +60,8 @@ impl Searcher {
         let mut sums: Vec<FxHashMap<String, u64>> = vec![FxHashMap::default(); by.len()];
         for (_, all) in self.visit(&prepared, start, see)? {
             for ((shares, by), sums) in all.into_iter().zip(by).zip(&mut sums) {
-                for (value, count) in &shares.counts {
-                    *sums.entry(shares.name(self, *by, *value)?).or_default() += count;
+                for (value, count) in shares.counts.used() {
+                    *sums.entry(shares.name(self, *by, value)?).or_default() += count;
                 }
             }
         }
@@ -84,19 +85,52 @@ fn ordered(sums: FxHashMap<String, u64>) -> Vec<(String, u64)> {
 enum Values {
     /// Nothing: no post of the segment has any.
     None,
-    /// The numbers of a column as they are.
-    Plain(Column<u64>),
+    /// The one number that each post has.
+    One(NumberColumn),
+    /// Any number of numbers.
+    Many(Column<u64>),
     /// What the watches of a post stand for; a post counts once for each.
     Grouped(Column<u64>, FxHashMap<u64, u64>, Vec<u64>),
     /// A part of the packed traits.
-    Traits(Column<u64>, fn(Traits, &mut dyn FnMut(u64))),
+    Traits(NumberColumn, fn(Traits, &mut dyn FnMut(u64))),
+}
+
+impl Values {
+    fn of(column: Column<u64>) -> Self {
+        if column.get_cardinality().is_full() {
+            Self::One(NumberColumn::new(column))
+        } else {
+            Self::Many(column)
+        }
+    }
+}
+
+/// Counts by small numbers, of which there are as many as networks, watches or traits.
+#[derive(Default)]
+struct Counts(Vec<u64>);
+
+impl Counts {
+    #[inline]
+    fn add(&mut self, value: u64) {
+        let place = value as usize;
+        if place >= self.0.len() {
+            self.0.resize(place + 1, 0);
+        }
+        if let Some(count) = self.0.get_mut(place) {
+            *count += 1;
+        }
+    }
+
+    fn used(&self) -> impl Iterator<Item = (u64, u64)> {
+        (0..).zip(self.0.iter().copied()).filter(|(_, count)| *count > 0)
+    }
 }
 
 /// Counts of one stretch by the numbers that stand for names in its segment.
 struct Shares {
     values: Values,
     names: Option<StrColumn>,
-    counts: FxHashMap<u64, u64>,
+    counts: Counts,
 }
 
 impl Shares {
@@ -108,37 +142,38 @@ impl Shares {
             _ => None,
         };
         let watches = || columns.column_opt::<u64>(column::WATCH);
+        let traits = || columns.u64(column::TRAITS).map(NumberColumn::new);
         let values = match by {
             By::Network | By::Language => {
-                names.as_ref().map_or(Values::None, |names| Values::Plain(names.ords().clone()))
+                names.as_ref().map_or(Values::None, |names| Values::of(names.ords().clone()))
             }
-            By::Watch => watches()?.map_or(Values::None, Values::Plain),
+            By::Watch => watches()?.map_or(Values::None, Values::of),
             By::Subject | By::Quadrant => {
                 let groups = groups(searcher, by);
-                watches()?.map_or(Values::None, |column| {
-                    Values::Grouped(column, groups, Vec::new())
-                })
+                watches()?
+                    .map_or(Values::None, |column| Values::Grouped(column, groups, Vec::new()))
             }
-            By::Sentiment => Values::Traits(columns.u64(column::TRAITS)?, |traits, count| {
+            By::Sentiment => Values::Traits(traits()?, |traits, count| {
                 count(traits.label_slot() as u64);
             }),
-            By::Act => Values::Traits(columns.u64(column::TRAITS)?, |traits, count| {
+            By::Act => Values::Traits(traits()?, |traits, count| {
                 traits.acts().iter().for_each(|act| count(act.index() as u64));
             }),
-            By::Kind => Values::Traits(columns.u64(column::TRAITS)?, |traits, count| {
+            By::Kind => Values::Traits(traits()?, |traits, count| {
                 count(traits.kind().index() as u64);
             }),
         };
-        Ok(Self { values, names, counts: FxHashMap::default() })
+        Ok(Self { values, names, counts: Counts::default() })
     }
 
     fn see(&mut self, docs: &[DocId]) {
         let counts = &mut self.counts;
-        let mut add = |value| *counts.entry(value).or_default() += 1;
         match &mut self.values {
             Values::None => {}
-            Values::Plain(column) => {
-                docs.iter().flat_map(|doc| column.values_for_doc(*doc)).for_each(add);
+            Values::One(column) => column.read(docs).iter().for_each(|value| counts.add(*value)),
+            Values::Many(column) => {
+                let values = docs.iter().flat_map(|doc| column.values_for_doc(*doc));
+                values.for_each(|value| counts.add(value));
             }
             Values::Grouped(column, groups, seen) => {
                 for doc in docs {
@@ -146,12 +181,12 @@ impl Shares {
                     seen.extend(column.values_for_doc(*doc).filter_map(|w| groups.get(&w)));
                     seen.sort_unstable();
                     seen.dedup();
-                    seen.iter().for_each(|group| add(*group));
+                    seen.iter().for_each(|group| counts.add(*group));
                 }
             }
             Values::Traits(column, read) => {
-                for doc in docs {
-                    read(Traits(column.values.get_val(*doc)), &mut add);
+                for traits in column.read(docs) {
+                    read(Traits(*traits), &mut |value| counts.add(value));
                 }
             }
         }

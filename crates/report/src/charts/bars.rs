@@ -48,10 +48,8 @@ impl Bars {
         step: Step,
         href: impl Fn(Day, Day) -> String,
     ) -> Self {
-        let ends = (
-            first.or(days.first().map(|day| day.day)),
-            last.or(days.last().map(|day| day.day)),
-        );
+        let ends =
+            (first.or(days.first().map(|day| day.day)), last.or(days.last().map(|day| day.day)));
         let mut bars = Vec::new();
         if let (Some(first), Some(last)) = ends {
             let first = Day(first.0.max(last.0.saturating_sub(MOST_DAYS)));
@@ -146,12 +144,16 @@ impl Chart for Bars {
             let gap = if w > 4.0 { 1.0 } else { w * 0.15 };
             let at = y.at(bar.stretch.count as f64).min(bottom - 1.0);
             let (x, w) = (px(x + gap / 2.0), px(w - gap));
-            write_into(&mut path, format_args!("M{x} {}V{}h{w}V{}Z", px(bottom), px(at), px(bottom)));
+            write_into(
+                &mut path,
+                format_args!("M{x} {}V{}h{w}V{}Z", px(bottom), px(at), px(bottom)),
+            );
         }
         drawing.path(&path, "bar");
         for mark in marks.iter().skip(1) {
             let text = numbers::count(mark.round() as u64);
-            let text = if *mark == high { format!("{text} posts a {}", self.step_name()) } else { text };
+            let text =
+                if *mark == high { format!("{text} posts a {}", self.step_name()) } else { text };
             drawing.text((0.0, y.at(*mark) - 4.0), Anchor::Start, "t halo", &text);
         }
         time.draw(&mut drawing, bottom);
@@ -193,7 +195,9 @@ mod tests {
     }
 
     fn bars(step: Step) -> Bars {
-        Bars::new("Posts".to_owned(), &days(), (None, None), step, |from, to| format!("/?{from}&{to}"))
+        Bars::new("Posts".to_owned(), &days(), (None, None), step, |from, to| {
+            format!("/?{from}&{to}")
+        })
     }
 
     #[test]
@@ -201,7 +205,8 @@ mod tests {
         for step in [Step::Day, Step::Week, Step::Month] {
             let bars = bars(step);
             assert_eq!(bars.total(), 12);
-            let spans: Vec<_> = bars.bars.iter().map(|bar| (bar.stretch.from, bar.stretch.to)).collect();
+            let spans: Vec<_> =
+                bars.bars.iter().map(|bar| (bar.stretch.from, bar.stretch.to)).collect();
             assert_eq!(spans.first().map(|s| s.0), Some(Day(20_000)));
             assert_eq!(spans.last().map(|s| s.1), Some(Day(20_040)));
             assert!(spans.windows(2).all(|pair| pair[0].1.0 + 1 == pair[1].0.0));
@@ -224,7 +229,8 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_of_nothing() {
-        let none = Bars::new("Posts".to_owned(), &[], (None, None), Step::Day, |_, _| String::new());
+        let none =
+            Bars::new("Posts".to_owned(), &[], (None, None), Step::Day, |_, _| String::new());
         assert_eq!(none.summary(), "No post.");
         assert!(none.draw("b", Width::Column).as_str().ends_with("</svg>"));
     }

@@ -80,7 +80,10 @@ async fn a_removed_watch_can_be_brought_back() {
     assert_eq!(removed.location, "/listen?name=lamps&subject=Lumen&query=lumen");
     assert_eq!(app.asked.watches.lock().unwrap()[0].name, None);
     let page = app.page(&removed.location, &cookie).await;
-    assert!(page.contains("/listen/watches/new?name=lamps&#38;subject=Lumen&#38;query=lumen"), "{page}");
+    assert!(
+        page.contains("/listen/watches/new?name=lamps&#38;subject=Lumen&#38;query=lumen"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

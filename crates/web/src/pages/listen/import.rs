@@ -184,7 +184,9 @@ fn mapped(chosen: &BTreeMap<&'static str, Vec<String>>, recognised: &Preview) ->
         }
         match after {
             [] => parts.push(format!("{field}=")),
-            columns => parts.extend(columns.iter().map(|column| format!("{field}={}", quoted(column)))),
+            columns => {
+                parts.extend(columns.iter().map(|column| format!("{field}={}", quoted(column))))
+            }
         }
     }
     parts.join(",")

@@ -160,7 +160,10 @@ fn answer(plan: &Plan, quadrants: &[QuadrantPart]) -> String {
         out.push_str(&format!(" {} {verb} found nothing in {DAYS} days.", say::count(silent)));
     }
     if warned > 0 {
-        out.push_str(&format!(" {} to look at.", say::many(warned, "query has a warning", "queries have warnings")));
+        out.push_str(&format!(
+            " {} to look at.",
+            say::many(warned, "query has a warning", "queries have warnings")
+        ));
     }
     out
 }
@@ -233,7 +236,11 @@ fn heard(
         all: days.iter().map(|day| day.count).sum(),
         month: count,
         // Today is not over; a line that ends with it would always fall.
-        spark: cells::sparkline(month.get(..month.len().saturating_sub(1)).unwrap_or_default(), hue(quadrant), &title),
+        spark: cells::sparkline(
+            month.get(..month.len().saturating_sub(1)).unwrap_or_default(),
+            hue(quadrant),
+            &title,
+        ),
         newest: newest.map_or("never".to_owned(), |at: Timestamp| ago(at, now, zone)),
     })
 }
@@ -267,7 +274,10 @@ mod tests {
     #[test]
     fn a_month_has_thirty_days_and_ends_today() {
         let day = |day, count| DayCount { day: Day(day), count, labels: [0, count, 0] };
-        let month = last_days(&[day(19_000, 9), day(20_000, 2), day(20_029, 3), day(20_030, 9)], Day(20_029));
+        let month = last_days(
+            &[day(19_000, 9), day(20_000, 2), day(20_029, 3), day(20_030, 9)],
+            Day(20_029),
+        );
         assert_eq!(month.len(), 30);
         assert_eq!(month.iter().map(|stretch| stretch.count).sum::<u64>(), 5);
         assert_eq!(month.last().map(|stretch| stretch.from), Some(Day(20_029)));

@@ -4,8 +4,8 @@ use askama::Template;
 use index::{By, Order};
 use model::{Day, Plan};
 use query::{Query, Severity};
-use report::charts::stretch::Step;
 use report::charts::Bars;
+use report::charts::stretch::Step;
 
 use super::edit::Draft;
 use super::sample::{SIZE, places, wilson};
@@ -81,8 +81,7 @@ pub fn of<A: Ask>(who: &May<A>, draft: &Draft) -> Result<Proof, PageError> {
     let snapshot = who.snapshot();
     let plan = &snapshot.plan;
     let blank = draft.query.trim().is_empty();
-    let mut proof =
-        Proof { blocks: blocks(draft, plan), notes: Vec::new(), blank, finds: None };
+    let mut proof = Proof { blocks: blocks(draft, plan), notes: Vec::new(), blank, finds: None };
     if blank {
         return Ok(proof);
     }
@@ -154,9 +153,10 @@ fn finds<A: Ask>(who: &May<A>, draft: &Draft, query: &Query) -> Result<Finds, Pa
     let recent: u64 = days.iter().filter(|d| Some(d.day) >= ends.0).map(|d| d.count).sum();
     let text = query.to_string();
     let search = |more: &str| format!("/search?q={}{more}", encode(&text));
-    let bars = Bars::new(format!("Posts a day, {DAYS} days"), &days, ends, Step::Day, |from, to| {
-        search(&format!("&since={from}&until={to}"))
-    });
+    let bars =
+        Bars::new(format!("Posts a day, {DAYS} days"), &days, ends, Step::Day, |from, to| {
+            search(&format!("&since={from}&until={to}"))
+        });
     let missed = samples.iter().filter(|sample| sample.misses).count() as u64;
     Ok(Finds {
         answer: format!(
@@ -183,12 +183,18 @@ fn cost(cost: index::Cost, all: u64, found: u64) -> String {
     let share = report::numbers::percent(cost.candidates as f64 / all as f64);
     let (candidates, found) = (say::count(cost.candidates), say::many(found, "post", "posts"));
     match (cost.exact, cost.candidates * 2 > all) {
-        (true, _) => format!("Cheap: the index alone knows the {found}; none has to be read again."),
+        (true, _) => {
+            format!("Cheap: the index alone knows the {found}; none has to be read again.")
+        }
         (false, false) => {
-            format!("Its rarest words lead to {candidates} posts ({share} of all); each is read again, {found} fit.")
+            format!(
+                "Its rarest words lead to {candidates} posts ({share} of all); each is read again, {found} fit."
+            )
         }
         (false, true) => {
-            format!("Costly: no word narrows it down, so {candidates} posts ({share} of all) are read again for it.")
+            format!(
+                "Costly: no word narrows it down, so {candidates} posts ({share} of all) are read again for it."
+            )
         }
     }
 }
@@ -204,9 +210,18 @@ fn overlaps(
     let line = |(name, count): (String, u64)| {
         let id = plan.watch_named(&name)?;
         let share = report::numbers::percent(count as f64 / total.max(1) as f64);
-        Some((name, format!("/listen/watches/{}", id.0), format!("{} ({share})", say::count(count))))
+        Some((
+            name,
+            format!("/listen/watches/{}", id.0),
+            format!("{} ({share})", say::count(count)),
+        ))
     };
-    parts.into_iter().filter(|(name, _)| name.to_lowercase() != own).filter_map(line).take(8).collect()
+    parts
+        .into_iter()
+        .filter(|(name, _)| name.to_lowercase() != own)
+        .filter_map(line)
+        .take(8)
+        .collect()
 }
 
 /// How much of what it finds is meant, judged by the sample.

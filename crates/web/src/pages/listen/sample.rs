@@ -11,14 +11,20 @@ pub fn places(count: usize, size: usize, draw: u64) -> Vec<usize> {
         .map(|stretch| {
             let (from, to) = (stretch * count / size, (stretch + 1) * count / size);
             let width = (to - from).max(1);
-            if draw == 0 { from + width / 2 } else { from + (mix(draw, stretch as u64) % width as u64) as usize }
+            if draw == 0 {
+                from + width / 2
+            } else {
+                from + (mix(draw, stretch as u64) % width as u64) as usize
+            }
         })
         .collect()
 }
 
 /// SplitMix64 of both.
 fn mix(draw: u64, stretch: u64) -> u64 {
-    let seed = draw.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(stretch.wrapping_mul(0xd1b5_4a32_d192_ed03));
+    let seed = draw
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .wrapping_add(stretch.wrapping_mul(0xd1b5_4a32_d192_ed03));
     let a = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let b = (a ^ (a >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     b ^ (b >> 31)

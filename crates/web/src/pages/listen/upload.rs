@@ -60,7 +60,10 @@ fn refused(error: MultipartError) -> PageError {
         let why = "a file can have 2 GB here; import larger ones with `waggle import`, or pack them with gzip or zstd";
         return PageError::TooLarge(why.to_owned());
     }
-    PageError::Refused(format!("the upload broke off ({}); nothing was kept, so try again", error.body_text()))
+    PageError::Refused(format!(
+        "the upload broke off ({}); nothing was kept, so try again",
+        error.body_text()
+    ))
 }
 
 fn broken(error: std::io::Error) -> PageError {

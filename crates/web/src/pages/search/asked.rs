@@ -1,6 +1,6 @@
 //! What a search asks for: its address, and the query that the address means.
 
-use index::{IndexError, Order};
+use index::Order;
 use jiff::civil::Date;
 use model::{Day, Plan};
 use query::{Node, Query};
@@ -180,17 +180,24 @@ fn day(text: &str) -> Result<Option<Day>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let problem = |_| Problem(format!("{text}\n{}\nno such day; write it as 2026-01-31\n", "^".repeat(text.len().min(40))));
+    let problem = |_| {
+        Problem(format!(
+            "{text}\n{}\nno such day; write it as 2026-01-31\n",
+            "^".repeat(text.len().min(40))
+        ))
+    };
     let date: Date = text.parse().map_err(problem)?;
     Ok(Some(Day((date - jiff::civil::date(1970, 1, 1)).get_days())))
 }
 
-/// The carets' text for an error of the index, which can still be one of the query.
-pub fn told(error: IndexError, text: &str) -> Result<Problem, IndexError> {
-    match error {
-        IndexError::Query(error) => Ok(Problem(error.render(text))),
-        error => Err(error),
-    }
+/// The place of a [`Problem`]: the line and the carets under it.
+pub fn place(text: &str) -> String {
+    text.lines().take(2).collect::<Vec<_>>().join("\n")
+}
+
+/// What is wrong there, and the remedy.
+pub fn why(text: &str) -> String {
+    text.lines().skip(2).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -225,7 +232,8 @@ mod tests {
     #[test]
     fn an_error_points_at_its_place_in_what_was_typed() {
         let Problem(text) = asked("acme AND (apex").question(&plan()).unwrap_err();
-        assert!(text.starts_with("acme AND (apex\n         ^"), "{text}");
+        assert_eq!(place(&text), "acme AND (apex\n         ^");
+        assert_eq!(why(&text), "this bracket is never closed; add `)` at its end");
         let Problem(text) = asked("subject:nobody").question(&plan()).unwrap_err();
         assert!(text.contains("^^^^"), "{text}");
         let bad = Asked { since: "yesterday".to_owned(), ..asked("acme") };
@@ -247,12 +255,19 @@ mod tests {
         assert_eq!(all.with_query("x".to_owned()).page(), 1);
         assert_eq!(asked("").neighbours(25), (None, None));
         assert_eq!(asked("a").neighbours(26).1.unwrap(), "/search?q=a&page=2");
-        assert_eq!(all.neighbours(26), (Some(Asked { page: "2".to_owned(), ..all.clone() }.href("/search")), None));
+        assert_eq!(
+            all.neighbours(26),
+            (Some(Asked { page: "2".to_owned(), ..all.clone() }.href("/search")), None)
+        );
     }
 
     #[test]
     fn conditions_can_be_added_and_taken_away() {
-        for (text, more) in [("a OR b", "(a OR b) AND lang:en"), ("a", "a AND lang:en"), ("a b NOT c", "a b NOT c AND lang:en")] {
+        for (text, more) in [
+            ("a OR b", "(a OR b) AND lang:en"),
+            ("a", "a AND lang:en"),
+            ("a b NOT c", "a b NOT c AND lang:en"),
+        ] {
             let typed = query::parse(text).unwrap();
             let text = narrowed(text, Some(&typed), "lang:en");
             assert_eq!(text, more);

@@ -52,9 +52,27 @@ struct Line<'a> {
 }
 
 const HEADS: [&str; 21] = [
-    "id", "created_at", "network", "channel", "author", "author_name", "followers", "engagement",
-    "source", "side", "kind", "language", "sentiment", "emotion", "acts", "repeat", "title", "text",
-    "url", "watches", "subjects",
+    "id",
+    "created_at",
+    "network",
+    "channel",
+    "author",
+    "author_name",
+    "followers",
+    "engagement",
+    "source",
+    "side",
+    "kind",
+    "language",
+    "sentiment",
+    "emotion",
+    "acts",
+    "repeat",
+    "title",
+    "text",
+    "url",
+    "watches",
+    "subjects",
 ];
 
 impl<'a> Line<'a> {
@@ -192,7 +210,8 @@ pub async fn json_lines(who: May<Export>, Asks(asked): Asks<Asked>) -> Result<Re
 
 async fn answer(who: &May<Export>, asked: &Asked, form: Form) -> Result<Response, PageError> {
     let snapshot = who.snapshot();
-    let question = asked.question(&snapshot.plan).map_err(|Problem(text)| PageError::Refused(text))?;
+    let question =
+        asked.question(&snapshot.plan).map_err(|Problem(text)| PageError::Refused(text))?;
     let seqs = snapshot.searcher.listing(&question.whole, asked.order())?;
     let object = format!("{} posts as {}: {}", seqs.len(), form.ending(), question.whole);
     who.audit("posts.exported", &object).await?;
@@ -201,7 +220,8 @@ async fn answer(who: &May<Export>, asked: &Asked, form: Form) -> Result<Response
     tokio::task::spawn_blocking(move || feed(&searcher, &plan, &seqs, form, &sender));
     let day = plan_day(who);
     let file = format!("attachment; filename=\"waggle-posts-{day}.{}\"", form.ending());
-    let heads = [(header::CONTENT_TYPE, form.kind().to_owned()), (header::CONTENT_DISPOSITION, file)];
+    let heads =
+        [(header::CONTENT_TYPE, form.kind().to_owned()), (header::CONTENT_DISPOSITION, file)];
     Ok((heads, Body::from_stream(ReceiverStream::new(receiver))).into_response())
 }
 

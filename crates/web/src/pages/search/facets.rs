@@ -58,7 +58,9 @@ pub fn of(
         let more = parts.len().saturating_sub(SHOWN) as u64;
         let value = |(word, count): (String, u64)| Value {
             href: clause(by, &word).map(|clause| {
-                asked.with_query(narrowed(&asked.q, question.typed.as_ref(), &clause)).href("/search")
+                asked
+                    .with_query(narrowed(&asked.q, question.typed.as_ref(), &clause))
+                    .href("/search")
             }),
             name: name_of(by, word),
             share: (count * 100).checked_div(total).unwrap_or(0),
@@ -91,7 +93,9 @@ fn name_of(by: By, word: String) -> String {
     let known = match by {
         By::Network => Network::new(&word).ok().map(|n| report::catalogue::network(&n)),
         By::Language => Language::from_tag(&word).map(report::catalogue::language),
-        By::Quadrant => Quadrant::from_word(&word).map(|q| report::catalogue::quadrant(q).to_owned()),
+        By::Quadrant => {
+            Quadrant::from_word(&word).map(|q| report::catalogue::quadrant(q).to_owned())
+        }
         By::Sentiment => Some(say::label(Label::from_word(&word)).to_owned()),
         By::Act => Act::from_word(&word).map(|act| say::act(act).to_owned()),
         By::Kind | By::Watch | By::Subject => None,
@@ -106,7 +110,10 @@ mod tests {
     #[test]
     fn every_part_has_a_query_or_none() {
         assert_eq!(clause(By::Network, "hacker_news").unwrap(), "network:hacker_news");
-        assert_eq!(clause(By::Watch, "Lumen \"brand\" (all)").unwrap(), "watch:\"Lumen \\\"brand\\\" (all)\"");
+        assert_eq!(
+            clause(By::Watch, "Lumen \"brand\" (all)").unwrap(),
+            "watch:\"Lumen \\\"brand\\\" (all)\""
+        );
         assert_eq!(clause(By::Act, "purchase_intent").unwrap(), "act:purchase_intent");
         assert_eq!(clause(By::Language, "und").unwrap(), "lang:und");
         assert_eq!(clause(By::Sentiment, "unread"), None);

@@ -44,9 +44,8 @@ pub struct Drawn {
 impl Drawn {
     /// Draws `bars`; `id` is unique on the page.
     pub fn of(bars: &Bars, id: &str) -> Self {
-        let row = |bar: &report::charts::Bar| {
-            (bar.stretch.name(), bar.stretch.count, bar.href.clone())
-        };
+        let row =
+            |bar: &report::charts::Bar| (bar.stretch.name(), bar.stretch.count, bar.href.clone());
         Self {
             wide: Some(bars.draw(id, Width::Page)),
             narrow: bars.draw(&format!("{id}n"), Width::Column),
@@ -128,8 +127,7 @@ pub async fn show(who: May<ReadPosts>, Asks(asked): Asks<Asked>) -> Page {
 fn results(who: &May<ReadPosts>, asked: &Asked, question: &Question) -> Result<Results, PageError> {
     let snapshot = who.snapshot();
     let now = who.house.now();
-    let slice =
-        Slice { limit: SHOWN, offset: (asked.page() - 1) * SHOWN, order: asked.order() };
+    let slice = Slice { limit: SHOWN, offset: (asked.page() - 1) * SHOWN, order: asked.order() };
     let found = snapshot.searcher.search(&question.whole, &slice)?;
     let days = snapshot.searcher.tally(&question.whole)?;
     let step = step(asked, question, &days);
@@ -207,7 +205,8 @@ fn steps(asked: &Asked, step: Step) -> Vec<Choice> {
         .into_iter()
         .map(|(name, this)| Choice {
             name: name.to_owned(),
-            href: Asked { by: name.to_owned(), page: String::new(), ..asked.clone() }.href("/search"),
+            href: Asked { by: name.to_owned(), page: String::new(), ..asked.clone() }
+                .href("/search"),
             here: this == step,
         })
         .collect()
