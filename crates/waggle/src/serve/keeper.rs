@@ -330,7 +330,7 @@ impl Thread {
             plan: Arc::clone(&snapshot.plan),
             searcher: snapshot.searcher.clone(),
             gaps: workspace.gaps()?,
-            classifier: web::pages::account::classifier(&corrections),
+            classifier: web::pages::account::classifier(&corrections, read(&snapshot.searcher)?),
             now: clock::now(),
         };
         let errands = self.errands.clone();
@@ -364,6 +364,15 @@ impl Thread {
             import.done = Some(outcome.map(|_| ()).map_err(|error| format!("{error:#}")));
         });
     }
+}
+
+/// How all posts were read, in the order of [`Label::ALL`].
+fn read(searcher: &Searcher) -> Result<[u64; 3]> {
+    let days = searcher.tally_all()?;
+    Ok(days.iter().fold([0; 3], |mut sum, day| {
+        sum.iter_mut().zip(day.labels).for_each(|(sum, count)| *sum += count);
+        sum
+    }))
 }
 
 fn save(path: &Path, change: &WatchChange) -> Result<(), String> {

@@ -46,7 +46,9 @@ fn is_installed() -> bool {
         "chromedriver was to be installed and is not"
     );
     if !found {
-        eprintln!("skipped: there is no chromedriver; install chromium and chromium-driver to run this");
+        eprintln!(
+            "skipped: there is no chromedriver; install chromium and chromium-driver to run this"
+        );
     }
     found
 }
@@ -56,18 +58,28 @@ impl Browser {
     async fn open(shell: &Shell) -> Self {
         let made = shell.run(&["demo", "--no-serve", "--posts", "3000", "--out", "market"]);
         assert_eq!(made.status, 0, "{}", made.err);
-        let serve = shell.command(&["serve", "-C", "market", "--listen", "127.0.0.1:0", "--log", "off"]);
+        let serve =
+            shell.command(&["serve", "-C", "market", "--listen", "127.0.0.1:0", "--log", "off"]);
         let (server, line) = start(serve, "/sign-in/");
         let mut driver = Command::new("chromedriver");
         driver.arg("--port=0");
         let (driver, said) = start(driver, "on port");
         let port: u16 = said.rsplit(' ').next().unwrap().trim_end_matches('.').parse().unwrap();
         let arguments = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--window-size=1280,900",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,900",
         ];
-        let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": arguments } }) else { unreachable!() };
+        let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": arguments } }) else {
+            unreachable!()
+        };
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(wanted)
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -130,7 +142,9 @@ async fn from_the_first_link_to_an_answered_question() {
     browser.wait(&format!("#detail form[action=\"/inbox/{second}\"]")).await;
     browser.press("r").await;
     assert!(browser.text(".done").await.contains("Marked as replied"));
-    let gone = browser.script(&format!("return document.querySelectorAll('[data-post=\"{second}\"]').length")).await;
+    let gone = browser
+        .script(&format!("return document.querySelectorAll('[data-post=\"{second}\"]').length"))
+        .await;
     assert_eq!(gone, json!(0));
     browser.press("u").await;
     let wait = browser.client.wait().at_most(Duration::from_secs(20));
@@ -145,9 +159,13 @@ async fn from_the_first_link_to_an_answered_question() {
     browser.go(&format!("/inbox?post={second}")).await;
     browser.wait("#detail details.correct").await;
     browser.press("c").await;
-    let was = browser.script("return document.querySelector('#detail input[name=label]:checked')?.value ?? ''").await;
+    let was = browser
+        .script("return document.querySelector('#detail input[name=label]:checked')?.value ?? ''")
+        .await;
     let to = if was == json!("positive") { "negative" } else { "positive" };
-    browser.script(&format!("document.querySelector('#detail input[name=label][value={to}]').click()")).await;
+    browser
+        .script(&format!("document.querySelector('#detail input[name=label][value={to}]').click()"))
+        .await;
     browser.wait("#detail .correct button").await.click().await.unwrap();
     assert!(browser.text(".done").await.contains("Corrected"));
     assert_ne!(count("positive").await, before);
@@ -161,13 +179,27 @@ async fn pages_fit_a_phone_print_and_do_not_jump() {
     }
     let shell = Shell::new();
     let browser = Browser::open(&shell).await;
-    for path in ["/inbox", "/search?q=brambelo", "/listen", "/assess", "/assess/brand", "/weekly", "/quarterly", "/people", "/account"] {
+    for path in [
+        "/inbox",
+        "/search?q=brambelo",
+        "/listen",
+        "/assess",
+        "/assess/brand",
+        "/weekly",
+        "/quarterly",
+        "/people",
+        "/account",
+    ] {
         for (width, height) in [(390, 844), (1280, 900)] {
             browser.client.set_window_size(width, height).await.unwrap();
             browser.go(path).await;
             browser.wait("main h1").await;
-            let over = browser.script("return document.documentElement.scrollWidth - innerWidth").await;
-            assert!(over.as_i64().is_some_and(|over| over <= 0), "{path} at {width}: {over} px too wide");
+            let over =
+                browser.script("return document.documentElement.scrollWidth - innerWidth").await;
+            assert!(
+                over.as_i64().is_some_and(|over| over <= 0),
+                "{path} at {width}: {over} px too wide"
+            );
             let shift = browser.script("return performance.getEntriesByType('layout-shift').reduce((sum, e) => sum + e.value, 0)").await;
             assert!(shift.as_f64().is_none_or(|shift| shift < 0.02), "{path} jumps by {shift}");
             let asked = browser
