@@ -73,7 +73,12 @@
   // Parts that show themselves again when the workspace changes: <div data-refresh="/address">.
   async function refresh(part) {
     const answer = await fetch(part.dataset.refresh);
-    if (answer.ok) part.innerHTML = await answer.text();
+    const text = answer.ok ? await answer.text() : part.shown;
+    if (text === part.shown) return;
+    part.shown = text;
+    const open = $$("details", part).map((one) => one.open);
+    part.innerHTML = text;
+    $$("details", part).forEach((one, place) => (one.open = open[place] ?? one.open));
   }
   let source;
   const live = $$("[data-refresh]");

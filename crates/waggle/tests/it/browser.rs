@@ -63,7 +63,7 @@ impl Browser {
         let (server, line) = start(serve, "/sign-in/");
         let mut driver = Command::new("chromedriver");
         driver.arg("--port=0");
-        let (driver, said) = start(driver, "on port");
+        let (driver, said) = start(driver, "successfully on port");
         let port: u16 = said.rsplit(' ').next().unwrap().trim_end_matches('.').parse().unwrap();
         let arguments = [
             "--headless",

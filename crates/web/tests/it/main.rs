@@ -1,5 +1,7 @@
 //! The application over a small workspace in memory and a ledger in a temporary folder.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod app;
 mod inbox;
 mod listen;
