@@ -110,7 +110,9 @@
       const answer = await fetch(`${form.dataset.preview}?${query}`);
       const text = await answer.text();
       if (mine !== turn || !answer.ok) return;
+      const focused = shown.contains(document.activeElement) && document.activeElement.id;
       shown.innerHTML = text;
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       const save = $("button[data-save]", form);
       if (save) save.disabled = Boolean($("[data-blocks]", shown));
     };

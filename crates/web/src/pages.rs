@@ -4,7 +4,9 @@ pub mod account;
 pub mod assess;
 pub mod card;
 pub mod inbox;
+pub mod listen;
 pub mod posts;
+pub mod search;
 pub mod report;
 pub mod sign_in;
 

@@ -34,6 +34,9 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// Rejected rows that the page shows.
 const REASONS: usize = 20;
 
+/// Where uploaded files wait in the workspace's folder.
+const UPLOADS: &str = "uploads";
+
 type Reply<T> = oneshot::Sender<Result<T, HouseError>>;
 
 enum Errand {
@@ -153,6 +156,10 @@ impl House for Keeper {
 
     fn save_watch(&self, change: WatchChange) -> Answer<()> {
         self.ask(|reply| Errand::SaveWatch(change, reply))
+    }
+
+    fn uploads(&self) -> PathBuf {
+        self.shared.path.join(UPLOADS)
     }
 
     fn preview(&self, upload: &Upload) -> Result<listen::Preview, HouseError> {

@@ -1,5 +1,7 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
+mod listen;
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;

@@ -2,6 +2,8 @@
 
 mod app;
 mod inbox;
+mod listen;
 mod permissions;
 mod report;
+mod search;
 mod sign_in;
