@@ -11,6 +11,7 @@ use ledger::WorkspaceLedger;
 use tokio::net::TcpListener;
 
 use crate::house::{House, Snapshot};
+use crate::memo::Memo;
 use crate::{guard, routes};
 
 /// How the application is served.
@@ -30,6 +31,8 @@ pub struct App {
     pub ledger: WorkspaceLedger,
     /// How it is served.
     pub options: Arc<Options>,
+    /// What was computed from the newest snapshot.
+    pub memo: Arc<Memo>,
     /// Tries to sign in, by address.
     pub tries: Arc<DefaultKeyedRateLimiter<String>>,
 }
@@ -47,7 +50,7 @@ impl App {
     /// The application of a workspace.
     pub fn new(house: Arc<dyn House>, ledger: WorkspaceLedger, options: Options) -> Self {
         let tries = Arc::new(RateLimiter::keyed(Quota::per_minute(TRIES_A_MINUTE)));
-        Self { house, ledger, options: Arc::new(options), tries }
+        Self { house, ledger, options: Arc::new(options), memo: Arc::default(), tries }
     }
 
     /// The workspace as it is now.

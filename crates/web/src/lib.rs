@@ -8,6 +8,7 @@ pub mod auth;
 pub mod error;
 pub mod frame;
 pub mod guard;
+pub mod memo;
 pub mod pages;
 pub mod routes;
 pub mod say;
