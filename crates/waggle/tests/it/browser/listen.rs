@@ -19,7 +19,8 @@ async fn a_file_is_brought_in_and_a_watch_finds_its_posts() {
     // Upload, look, import, and the progress ends by itself.
     let mut rows = String::from("id,date,person,body\n");
     for n in 0..3_000 {
-        writeln!(rows, "{n},2026-01-{:02} 10:00,ann{n},my quixbell number {n} rings", n % 28 + 1).unwrap();
+        writeln!(rows, "{n},2026-01-{:02} 10:00,ann{n},my quixbell number {n} rings", n % 28 + 1)
+            .unwrap();
     }
     rows.push_str("x,nonsense,bob,a row without a day\n");
     let file = shell.write("bells.csv", rows.as_bytes());
@@ -27,7 +28,9 @@ async fn a_file_is_brought_in_and_a_watch_finds_its_posts() {
     browser.wait("#file").await.send_keys(&file).await.unwrap();
     browser.wait(".drop button").await.click().await.unwrap();
     assert!(browser.text("main .scroll").await.contains("quixbell"));
-    browser.script("document.querySelector('#columns tr:nth-child(3) select').value = 'author'").await;
+    browser
+        .script("document.querySelector('#columns tr:nth-child(3) select').value = 'author'")
+        .await;
     browser.wait("button[form=columns]").await.click().await.unwrap();
     browser.wait("[data-finished] ~ .job").await;
     let job = browser.text(".job").await;
