@@ -11,6 +11,7 @@ mod reader;
 mod repeats;
 mod scripts;
 mod signals;
+pub mod spam;
 mod spelling;
 pub mod target;
 pub mod tokens;

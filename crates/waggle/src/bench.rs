@@ -10,6 +10,7 @@ pub mod assess;
 pub mod duckdb;
 pub mod import;
 pub mod search;
+pub mod understand;
 pub mod workspace;
 
 /// The seed of all benchmarks.

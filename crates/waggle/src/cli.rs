@@ -1,8 +1,11 @@
 //! The command line as a user types it. Help teaches by example.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub mod class;
 
 /// Listen to what the market says, and assess where your company stands.
 #[derive(Debug, Parser)]
@@ -33,9 +36,12 @@ pub enum Verb {
     Init(Init),
     Import(Import),
     Assess(Assess),
+    Serve(Serve),
     Search(Search),
     Query(Query),
     Read(Read),
+    Class(class::Class),
+    Spam(Spam),
     Erase(Erase),
     Index(Index),
     Status(Status),
@@ -61,6 +67,50 @@ pub struct Demo {
     /// The seed of the market: the same seed makes the same posts
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// End after the summary instead of serving the application
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Where to serve it; a taken port gives way to a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
+    pub listen: SocketAddr,
+}
+
+/// Serve the application: inbox, reports, watches, people
+///
+/// The first start makes an admin and prints a one-time link with which to get in. Serves until Ctrl-C. On a machine that
+/// others reach, put a proxy with TLS before it and name the address that people see with --public-url.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  waggle serve
+  waggle serve --listen 0.0.0.0:8080 --public-url https://waggle.example.org
+  waggle serve --link ada@example.org     prints a new one-time link for a member")]
+pub struct Serve {
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
+    pub listen: SocketAddr,
+    /// The address that people see, where a proxy stands before it
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The address of the first admin
+    #[arg(long, value_name = "EMAIL", default_value = "admin@localhost")]
+    pub admin: String,
+    /// Print a new one-time link for this member, too
+    #[arg(long, value_name = "EMAIL")]
+    pub link: Option<String>,
+    /// How to write the log
+    #[arg(long, value_enum, default_value = "text")]
+    pub log: LogForm,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogForm {
+    /// A line for a person
+    Text,
+    /// A JSON object a line
+    Json,
+    /// None
+    Off,
 }
 
 /// Write a commented waggle.toml in this folder
@@ -224,10 +274,37 @@ Comments: <<< so >>>")]
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   waggle read 'The battery died after two weeks, any idea how to get it replaced?'
-  waggle read < posts.txt > readings.jsonl")]
+  waggle read < posts.txt > readings.jsonl
+  waggle read --explain 'not bad at all, but the app is horrible'
+  waggle read --target acme 'I love my Acme bike but the Zeta one is horrible'")]
 pub struct Read {
     /// Texts to read, each as one post; none: each line of standard input
     pub texts: Vec<String>,
+    /// Say which words speak for and against the sentiment, most telling first
+    #[arg(long)]
+    pub explain: bool,
+    /// Also read the sentiment towards what this query finds, from the clauses around it
+    #[arg(long, value_name = "QUERY")]
+    pub target: Option<String>,
+    /// With --explain: one JSON object per line, as without it
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// List posts that look like spam: templates, copies and bursts of links, in groups, each with the reason
+///
+/// Nothing is removed. Reposts are no spam.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  waggle spam
+  waggle spam --json | jq -r .sentence")]
+pub struct Spam {
+    /// How many groups to list, largest first
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+    /// One JSON object per line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Remove a person's words, or one post, for good
@@ -279,15 +356,20 @@ pub struct Status {
   waggle bench import
   waggle bench search --posts 10000000 --json
   waggle bench assess --posts 1000000
+  waggle bench understand --from tweets.tsv
 
-With Python and its package duckdb installed, import and search are also compared with DuckDB in the same run.")]
+With Python and its package duckdb installed, import and search are also compared with DuckDB in the same run; with the
+package vaderSentiment, understand is compared with VADER.")]
 pub struct Bench {
     /// What to measure
     #[arg(value_enum)]
     pub what: BenchWhat,
-    /// How many posts [default: import 500000, assess 1000000, search 1000000]
+    /// How many posts [default: import 500000, assess and search 1000000, understand 50000]
     #[arg(long)]
     pub posts: Option<u64>,
+    /// For understand: read these texts, too; CSV or TSV with a column `text`, JSON Lines, or .txt
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
     /// Where to keep generated posts between runs [default: a temporary folder]
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
@@ -305,6 +387,8 @@ pub enum BenchWhat {
     Assess,
     /// Searches, counts and day × sentiment
     Search,
+    /// Whole readings on one core
+    Understand,
 }
 
 /// Print completions for your shell

@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod bench;
+pub mod class;
 pub mod completions;
 pub mod demo;
 pub mod erase;
@@ -11,4 +12,6 @@ pub mod init;
 pub mod query;
 pub mod read;
 pub mod search;
+pub mod serve;
+pub mod spam;
 pub mod status;

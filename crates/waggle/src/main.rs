@@ -21,6 +21,7 @@ mod interrupt;
 mod memory;
 mod observe;
 mod progress;
+mod serve;
 mod settle;
 mod workspace;
 
@@ -48,9 +49,12 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Init(args) => commands::init::run(args, cli.workspace.as_deref()),
         Verb::Import(args) => commands::import::run(args, &root()?, progress),
         Verb::Assess(args) => commands::assess::run(args, &root()?, progress),
+        Verb::Serve(args) => commands::serve::run(args, &root()?, progress),
         Verb::Search(args) => commands::search::run(args, &root()?, progress),
         Verb::Query(args) => commands::query::run(&args.verb),
-        Verb::Read(args) => commands::read::run(args).map(|()| OK),
+        Verb::Read(args) => commands::read::run(args),
+        Verb::Class(args) => commands::class::run(args, &root()?, progress),
+        Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
         Verb::Index(args) => match args.verb {
             IndexVerb::Rebuild => commands::index::rebuild(&root()?, progress),

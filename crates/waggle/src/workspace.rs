@@ -54,6 +54,16 @@ impl Root {
         &self.path
     }
 
+    /// The ledger's file.
+    pub fn ledger_path(&self) -> PathBuf {
+        self.path.join(LEDGER)
+    }
+
+    /// The index's folder.
+    pub fn index_dir(&self) -> PathBuf {
+        self.path.join(INDEX)
+    }
+
     /// Where rejected rows are kept.
     pub fn rejects_dir(&self) -> PathBuf {
         self.path.join(REJECTS)

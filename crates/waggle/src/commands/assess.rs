@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
 
 /// The seed of every random draw in an assessment: the same posts give the same assessment.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 
 /// Assesses and writes, or prints as JSON.
 pub fn run(args: &cli::Assess, root: &Root, progress: Progress) -> Result<Exit> {
@@ -79,7 +79,8 @@ pub fn write(
     Ok((html, json))
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Replaces a file as a whole, or not at all.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let aside = path.with_extension("part");
     fs::write(&aside, bytes)
         .and_then(|()| fs::rename(&aside, path))

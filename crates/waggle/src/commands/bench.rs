@@ -19,11 +19,18 @@ pub fn run(args: &cli::Bench, progress: Progress) -> Result<Exit> {
         BenchWhat::Import => bench::import::run(args.posts.unwrap_or(500_000), &place, progress)?,
         BenchWhat::Assess => bench::assess::run(args.posts.unwrap_or(1_000_000), &place, progress)?,
         BenchWhat::Search => bench::search::run(args.posts.unwrap_or(1_000_000), &place, progress)?,
+        BenchWhat::Understand => bench::understand::run(
+            args.posts.unwrap_or(50_000).max(1_000),
+            args.from.as_deref(),
+            &place,
+            progress,
+        )?,
     };
     let prefix = match args.what {
         BenchWhat::Import => "import",
         BenchWhat::Assess => "assess",
         BenchWhat::Search => "search",
+        BenchWhat::Understand => "understand",
     };
     if let Some(peak) = memory::peak_mib() {
         figures.insert(format!("{prefix}.process_peak_mib"), json!(peak.round()));

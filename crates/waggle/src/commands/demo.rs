@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, Result, bail};
 use listen::{Chunk, Reject};
@@ -12,6 +13,7 @@ use crate::cli;
 use crate::commands::assess;
 use crate::exit::{Exit, INTERRUPTED, OK};
 use crate::progress::Progress;
+use crate::serve::{Server, invite_all_roles};
 use crate::settle::{self, Observer, Stream, Totals, Work};
 use crate::workspace::{CONFIG, Root, Workspace};
 use crate::{follow, interrupt};
@@ -26,7 +28,7 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
     prepare(&args.out)?;
     let root = Root::find(Some(&args.out))?;
     let mut workspace = Workspace::open(&root)?;
-    let _lock = workspace.lock()?;
+    let lock = workspace.lock()?;
     let mut market =
         Market::new(Scale::of(args.posts, last_midnight(crate::clock::now())), args.seed);
     let mut index = workspace.index(progress)?;
@@ -57,6 +59,22 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
         "try:           waggle search -C {} 'act:question AND sentiment:negative'",
         root.path().display()
     );
+    if args.no_serve {
+        return Ok(OK);
+    }
+    drop(lock);
+    drop(workspace);
+    serve(args, &root, progress, stop)
+}
+
+/// Serves the demo until Ctrl-C, with a way in for each role.
+fn serve(args: &cli::Demo, root: &Root, progress: Progress, stop: &'static AtomicBool) -> Result<Exit> {
+    let server = Server::open(root, args.listen, None, true, progress)?;
+    println!("\nThe application is at {} until Ctrl-C. Each link gets in once:", server.url());
+    for invited in server.with(invite_all_roles)? {
+        println!("  {:<12} {}", invited.role.as_str(), invited.link);
+    }
+    server.run(stop)?;
     Ok(OK)
 }
 

@@ -1,5 +1,6 @@
 //! `waggle import`: files in, posts settled, rejects kept.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -93,26 +94,78 @@ fn import_one(
         };
         return Ok(Outcome { input: name, totals, known: true, interrupted: false, rejects: None });
     }
-    let import = open(input, &options)?;
-    let bar = progress.bytes(&short(&name), import.total_bytes());
-    let mut watcher = Watcher { bar, rejects: import.reject_file(&workspace.root().rejects_dir()) };
-    let mut index = workspace.index(progress)?;
-    let work = settle::rows_of(import);
-    let stream = Stream { work, digest, done: state.chunks };
-    let totals = settle::run(workspace, &mut index, stream, stop, &mut watcher)?;
-    follow::catch_up(workspace, &mut index, progress)?;
-    watcher.bar.finish_and_clear();
+    let mut watcher = Watcher { progress, name: short(&name), bar: ProgressBar::hidden(), rejects: None };
+    let totals = bring_in(workspace, open(input, &options)?, digest, state.chunks, stop, &mut watcher)?;
     let interrupted = stop.load(Ordering::Relaxed);
-    if let Some(file) = digest.filter(|_| !interrupted) {
-        workspace.finish_import(&file)?;
-    }
-    let rejects = watcher.rejects.finish().context("cannot write the file of rejects")?;
+    let rejects = finish(watcher.rejects.take())?;
     Ok(Outcome { input: name, totals, known: false, interrupted, rejects })
 }
 
+/// What an import tells, and the place where its rejects go.
+pub trait Reports: Observer {
+    /// The file is understood and about to be read.
+    fn begins(&mut self, import: &Import, rejects: RejectFile);
+}
+
+/// Reads `import` to its end, or until `stop` is set, and lets the index follow.
+fn bring_in(
+    workspace: &mut Workspace<'_>,
+    import: Import,
+    digest: Option<[u8; 32]>,
+    done: BTreeSet<u64>,
+    stop: &AtomicBool,
+    reports: &mut dyn Reports,
+) -> Result<Totals> {
+    let rejects = import.reject_file(&workspace.root().rejects_dir());
+    reports.begins(&import, rejects);
+    let mut index = workspace.index(Progress::new(true))?;
+    let stream = Stream { work: settle::rows_of(import), digest, done };
+    let totals = settle::run(workspace, &mut index, stream, stop, reports)?;
+    follow::catch_up(workspace, &mut index, Progress::new(true))?;
+    if let Some(file) = digest.filter(|_| !stop.load(Ordering::Relaxed)) {
+        workspace.finish_import(&file)?;
+    }
+    Ok(totals)
+}
+
+/// Imports a file that somebody uploaded.
+pub fn import_upload(
+    workspace: &mut Workspace<'_>,
+    path: &Path,
+    args: &cli::Import,
+    stop: &AtomicBool,
+    reports: &mut dyn Reports,
+) -> Result<Totals> {
+    let source = find_source(&workspace.plan().sources, path, args)?;
+    let options = options(args, &source, workspace.root())?;
+    let digest = digest(path, args, &source, workspace)?;
+    let state = workspace.import_state(&digest)?;
+    bring_in(workspace, open(path, &options)?, Some(digest), state.chunks, stop, reports)
+}
+
+/// What a file is understood as.
+pub fn preview(root: &Root, path: &Path, args: &cli::Import) -> Result<listen::Preview> {
+    let source = find_source(&root.draft_sources(), path, args)?;
+    Ok(open(path, &options(args, &source, root)?)?.preview().clone())
+}
+
+fn finish(rejects: Option<RejectFile>) -> Result<Option<PathBuf>> {
+    let finished = rejects.map(RejectFile::finish).transpose();
+    Ok(finished.context("cannot write the file of rejects")?.flatten())
+}
+
 struct Watcher {
+    progress: Progress,
+    name: String,
     bar: ProgressBar,
-    rejects: RejectFile,
+    rejects: Option<RejectFile>,
+}
+
+impl Reports for Watcher {
+    fn begins(&mut self, import: &Import, rejects: RejectFile) {
+        self.bar = self.progress.bytes(&self.name, import.total_bytes());
+        self.rejects = Some(rejects);
+    }
 }
 
 impl Observer for Watcher {
@@ -121,11 +174,23 @@ impl Observer for Watcher {
     }
 
     fn rejected(&mut self, rejects: Vec<Reject>) -> Result<()> {
-        rejects
-            .iter()
-            .try_for_each(|reject| self.rejects.push(reject))
-            .context("cannot write the file of rejects")
+        keep(self.rejects.as_mut(), &rejects)
     }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Writes rejected rows where they can be mended.
+pub fn keep(file: Option<&mut RejectFile>, rejects: &[Reject]) -> Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    rejects
+        .iter()
+        .try_for_each(|reject| file.push(reject))
+        .context("cannot write the file of rejects")
 }
 
 /// Files as they are, folders as the files in them.

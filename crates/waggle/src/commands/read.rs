@@ -8,17 +8,32 @@ use serde::Serialize;
 use understand::{Reader, Repeats, Scratch, Signature};
 
 use crate::cli;
+use crate::exit::{Exit, OK, REFUSED};
+
+mod explain;
+mod target;
+
+use explain::Explained;
+use target::{Target, TargetSentiment};
 
 /// Lines that are read before the first is printed, when they come fast.
 const BATCH: usize = 2_048;
 /// Posts among which a repeat is looked for.
 const REPEAT_WINDOW: usize = 200_000;
 
-/// Prints one JSON object per text.
-pub fn run(args: &cli::Read) -> Result<()> {
-    let mut printer = Printer::new();
+/// Prints one JSON object per text, or with `--explain` alone what speaks for and against each reading.
+pub fn run(args: &cli::Read) -> Result<Exit> {
+    let target = match args.target.as_deref().map(Target::new).transpose() {
+        Ok(target) => target,
+        Err(error) => {
+            eprintln!("{}", error.render(args.target.as_deref().unwrap_or_default()));
+            return Ok(REFUSED);
+        }
+    };
+    let mut printer = Printer::new(args, target);
     if !args.texts.is_empty() {
-        return printer.print(&args.texts);
+        printer.print(&args.texts)?;
+        return Ok(OK);
     }
     let mut input = std::io::stdin().lock();
     let mut batch = Vec::with_capacity(BATCH);
@@ -35,13 +50,17 @@ pub fn run(args: &cli::Read) -> Result<()> {
             batch.clear();
         }
         if ended {
-            return Ok(());
+            return Ok(OK);
         }
     }
 }
 
 struct Printer {
     reader: Reader,
+    target: Option<Target>,
+    explain: bool,
+    json: bool,
+    scratch: Scratch,
     repeats: Repeats,
     seen: u128,
     out: BufWriter<std::io::StdoutLock<'static>>,
@@ -56,6 +75,12 @@ struct Printed {
     acts: model::Acts,
     /// The number of the earlier text, counted from 1.
     repeat_of: Option<u128>,
+    /// With `--target`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_sentiment: Option<TargetSentiment>,
+    /// With `--explain`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Explained>,
 }
 
 #[derive(Serialize)]
@@ -66,10 +91,25 @@ struct PrintedSentiment {
     positive: f32,
 }
 
+impl PrintedSentiment {
+    fn of(sentiment: model::Sentiment) -> Self {
+        Self {
+            label: sentiment.label(),
+            negative: sentiment.negative,
+            neutral: sentiment.neutral,
+            positive: sentiment.positive,
+        }
+    }
+}
+
 impl Printer {
-    fn new() -> Self {
+    fn new(args: &cli::Read, target: Option<Target>) -> Self {
         Self {
             reader: Reader::built_in(),
+            target,
+            explain: args.explain,
+            json: args.json || !args.explain,
+            scratch: Scratch::default(),
             repeats: Repeats::new(REPEAT_WINDOW),
             seen: 0,
             out: BufWriter::new(std::io::stdout().lock()),
@@ -77,22 +117,29 @@ impl Printer {
     }
 
     fn print(&mut self, texts: &[String]) -> Result<()> {
-        for (reading, signature) in self.read_all(texts) {
+        for ((reading, signature), text) in self.read_all(texts).into_iter().zip(texts) {
             self.seen += 1;
             let id = PostId::from_bytes(self.seen.to_be_bytes());
             let repeat = self.repeats.see(id, &signature).filter(|of| *of != id);
             let printed = Printed {
                 language: reading.language,
-                sentiment: reading.sentiment.map(|s| PrintedSentiment {
-                    label: s.label(),
-                    negative: s.negative,
-                    neutral: s.neutral,
-                    positive: s.positive,
-                }),
+                sentiment: reading.sentiment.map(PrintedSentiment::of),
                 emotion: reading.emotion,
                 acts: reading.acts,
                 repeat_of: repeat.map(|of| u128::from_be_bytes(*of.as_bytes())),
+                target_sentiment: self
+                    .target
+                    .as_ref()
+                    .map(|target| target.read(self.reader, &mut self.scratch, text, &reading)),
+                explanation: self
+                    .explain
+                    .then(|| Explained::of(self.reader, text))
+                    .flatten(),
             };
+            if !self.json {
+                explain::print(text, &printed, &mut self.out)?;
+                continue;
+            }
             serde_json::to_writer(&mut self.out, &printed)?;
             self.out.write_all(b"\n")?;
         }

@@ -5,8 +5,9 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
 use ledger::{Member, NewMember};
-use model::{Correction, Label, MemberId, Role};
+use model::{Confusion, Correction, Label, MemberId, Role};
 use serde::Deserialize;
+use understand::{Reader, adapt};
 
 use crate::auth::{Administer, Ask, May, OwnAccount, ReadFigures, password, token};
 use crate::error::PageError;
@@ -350,10 +351,17 @@ pub fn confusion(corrections: &[Correction]) -> [[u64; 3]; 3] {
     counts
 }
 
+/// How the sentiment errs here: as measured before delivery, narrowed by what people said of this workspace's posts.
+pub fn classifier(corrections: &[Correction]) -> Confusion {
+    let pair = |c: &Correction| Some((c.model_sentiment?.label(), c.label?));
+    let pairs: Vec<_> = corrections.iter().filter_map(pair).collect();
+    adapt::pool(&Reader::confusion(), &pairs, [0; 3])
+}
+
 /// How often people and the model agree.
 pub async fn quality(who: May<ReadFigures>) -> Page {
     let corrections = who.ledger.corrections().await?;
-    let held_out = understand::Reader::confusion();
+    let held_out = Reader::confusion();
     page(&QualityPage {
         frame: Frame::new(&who, "/account", "How right are the readings?"),
         tabs: tabs(&who, "/settings/quality"),
