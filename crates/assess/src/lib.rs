@@ -25,6 +25,7 @@ mod topics;
 mod examples;
 mod figures;
 mod library;
+pub mod moves;
 mod queries;
 mod scene;
 

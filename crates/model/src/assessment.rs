@@ -43,6 +43,24 @@ pub struct Assessment {
     pub classifier: Confusion,
 }
 
+impl Assessment {
+    /// The figures without anybody's words or names: for readers who may see the one and not the other.
+    #[must_use]
+    pub fn without_words(mut self) -> Self {
+        let bare = |phrases: &mut Vec<Phrase>| phrases.iter_mut().for_each(|p| p.examples.clear());
+        for subject in self.quadrants.iter_mut().flat_map(|view| &mut view.subjects) {
+            subject.topics.iter_mut().for_each(|topic| topic.examples.clear());
+            bare(&mut subject.phrases);
+            bare(&mut subject.feeling.frustrations);
+            bare(&mut subject.feeling.excitements);
+            subject.voices.clear();
+            subject.responsiveness.waiting.clear();
+        }
+        self.spikes.iter_mut().for_each(|spike| bare(&mut spike.news));
+        self
+    }
+}
+
 /// What an assessment rests on.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Basis {

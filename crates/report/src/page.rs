@@ -17,8 +17,8 @@ mod subject;
 mod voice;
 
 use askama::Template;
-use model::Assessment;
 use model::assessment::SubjectView;
+use model::{Assessment, Quadrant};
 
 use crate::catalogue as say;
 use crate::charts;
@@ -79,6 +79,51 @@ pub fn html(assessment: &Assessment) -> String {
         sections,
     };
     Markup::of(&page).into_string()
+}
+
+/// A part of the page, for places that show one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The answer in a few sentences.
+    Answer,
+    /// All subjects side by side.
+    Glance,
+    /// Share of voice and of recommendation.
+    Voice,
+    /// Mentions over time, spikes, gaps.
+    Time,
+    /// One of the four quadrants.
+    Quadrant(Quadrant),
+    /// The brand against each competitor, by topic.
+    Compare,
+    /// What staff say against what the market says.
+    Inside,
+    /// What was not captured, and how sure the readings are.
+    Missing,
+}
+
+/// One part of the page. Where `search` is given, a figure's query leads to that address followed by the query.
+pub fn part(assessment: &Assessment, part: Part, search: Option<&str>) -> Markup {
+    let scene = Scene::new(assessment).searching(search);
+    match part {
+        Part::Answer => headline::markup(&scene),
+        Part::Glance => glance::section(&scene),
+        Part::Voice => voice::section(&scene),
+        Part::Time => over_time::section(&scene),
+        Part::Quadrant(quadrant) => {
+            let views = assessment.quadrants.iter().filter(|view| view.quadrant == quadrant);
+            let sections: Vec<Markup> = views.map(|view| quadrant::section(&scene, view)).collect();
+            Markup::join(&sections)
+        }
+        Part::Compare => comparisons::section(&scene),
+        Part::Inside => inside::section(&scene),
+        Part::Missing => missing::section(&scene),
+    }
+}
+
+/// The answer to the page's question, one fact a sentence.
+pub fn answer(assessment: &Assessment) -> Vec<String> {
+    headline_sentences(assessment)
 }
 
 /// The answer to the page's question, one fact a sentence, for other places than the page.

@@ -105,7 +105,7 @@ impl Reader {
     }
 
     /// The sentiment of `text` read as `language`, whatever it looks like.
-    pub(crate) fn sentiment_as(
+    pub fn sentiment_as(
         &self,
         scratch: &mut Scratch,
         text: &str,

@@ -34,7 +34,7 @@
       event.preventDefault();
       choose(lines().indexOf(link.closest(".line")));
     });
-    if (chosen() < 0 && lines().length) lines()[0].classList.add("here");
+    if (chosen() < 0 && lines().length && !matchMedia("(max-width:1000px)").matches) lines()[0].classList.add("here");
   }
 
   // Keys. Each action names its own with data-key.

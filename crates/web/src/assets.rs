@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::error::PageError;
 
-const STYLE: &[&str] = &[report::page::STYLE, report::charts::STYLE, include_str!("../assets/waggle.css")];
+const STYLE: &[&str] =
+    &[report::page::STYLE, report::charts::STYLE, include_str!("../assets/waggle.css")];
 const SCRIPT: &str = include_str!("../assets/waggle.js");
 const MARK: &str = include_str!("../assets/mark.svg");
 
@@ -25,10 +26,8 @@ pub fn digest() -> &'static str {
 
 /// Answers `/assets/{digest}/{name}`.
 pub async fn file(Path((_, name)): Path<(String, String)>) -> Result<Response, PageError> {
-    const FOR_EVER: (HeaderName, HeaderValue) = (
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    const FOR_EVER: (HeaderName, HeaderValue) =
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     let (kind, text) = match name.as_str() {
         "waggle.css" => ("text/css; charset=utf-8", STYLE_TEXT.as_str()),
         "waggle.js" => ("text/javascript; charset=utf-8", SCRIPT),

@@ -24,13 +24,48 @@ pub struct Room {
 
 /// The rooms, in the order of the day.
 pub const ROOMS: [Room; 7] = [
-    Room { path: "/inbox", name: "Inbox", icon: "M3 11l2-7h10l2 7v5H3zM3 11h4l1 2h4l1-2h4", asks: Permission::ReadPosts },
-    Room { path: "/search", name: "Search", icon: "M9 3a6 6 0 1 0 .1 0M13.5 13.5L17 17", asks: Permission::ReadPosts },
-    Room { path: "/listen", name: "Listen", icon: "M10 12v5M6 17h8M10 3v3M5 10a5 5 0 0 1 10 0M2 10a8 8 0 0 1 16 0", asks: Permission::ReadPosts },
-    Room { path: "/assess", name: "Assess", icon: "M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z", asks: Permission::ReadFigures },
-    Room { path: "/weekly", name: "Report", icon: "M3 17h14M5 14v-4M10 14V5M15 14V8", asks: Permission::ReadFigures },
-    Room { path: "/people", name: "People", icon: "M10 10a3.5 3.5 0 1 0-.1 0M3 17c1-4 4-5 7-5s6 1 7 5", asks: Permission::People },
-    Room { path: "/account", name: "Settings", icon: "M3 6h9M15 6h2M12 4v4M3 14h2M8 14h9M6 12v4", asks: Permission::OwnAccount },
+    Room {
+        path: "/inbox",
+        name: "Inbox",
+        icon: "M3 11l2-7h10l2 7v5H3zM3 11h4l1 2h4l1-2h4",
+        asks: Permission::ReadPosts,
+    },
+    Room {
+        path: "/search",
+        name: "Search",
+        icon: "M9 3a6 6 0 1 0 .1 0M13.5 13.5L17 17",
+        asks: Permission::ReadPosts,
+    },
+    Room {
+        path: "/listen",
+        name: "Listen",
+        icon: "M10 12v5M6 17h8M10 3v3M5 10a5 5 0 0 1 10 0M2 10a8 8 0 0 1 16 0",
+        asks: Permission::ReadPosts,
+    },
+    Room {
+        path: "/assess",
+        name: "Assess",
+        icon: "M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z",
+        asks: Permission::ReadFigures,
+    },
+    Room {
+        path: "/weekly",
+        name: "Report",
+        icon: "M3 17h14M5 14v-4M10 14V5M15 14V8",
+        asks: Permission::ReadFigures,
+    },
+    Room {
+        path: "/people",
+        name: "People",
+        icon: "M10 10a3.5 3.5 0 1 0-.1 0M3 17c1-4 4-5 7-5s6 1 7 5",
+        asks: Permission::People,
+    },
+    Room {
+        path: "/account",
+        name: "Settings",
+        icon: "M3 6h9M15 6h2M12 4v4M3 14h2M8 14h9M6 12v4",
+        asks: Permission::OwnAccount,
+    },
 ];
 
 /// What the frame shows.
@@ -120,7 +155,9 @@ pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

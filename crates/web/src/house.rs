@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use assess::moves::Move;
 use index::Searcher;
 use model::{Assessment, Plan, Timestamp};
 use tokio::sync::watch;
@@ -32,6 +33,10 @@ pub struct Assessed {
     pub week: Assessment,
     /// The seven days before.
     pub week_before: Assessment,
+    /// What moved between the two, and how many comparisons were made.
+    pub moves: (Vec<Move>, usize),
+    /// [`Self::whole`] without anybody's words, for guests.
+    pub figures: Assessment,
 }
 
 /// Why an errand failed, as a sentence for the person who asked.

@@ -1,9 +1,11 @@
 //! The pages, a folder for each area.
 
 pub mod account;
+pub mod assess;
 pub mod card;
 pub mod inbox;
 pub mod posts;
+pub mod report;
 pub mod sign_in;
 
 use std::convert::Infallible;
@@ -37,6 +39,7 @@ pub async fn events(
     who: May<OwnAccount>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let changes = WatchStream::from_changes(who.house.changes());
-    let events = changes.map(|version| Ok(Event::default().event("changed").data(version.to_string())));
+    let events =
+        changes.map(|version| Ok(Event::default().event("changed").data(version.to_string())));
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(25)))
 }

@@ -21,12 +21,20 @@ pub struct Route {
 
 impl Route {
     /// A route that reads.
-    pub fn get(path: &'static str, asks: impl Into<Option<Permission>>, handler: MethodRouter<App>) -> Self {
+    pub fn get(
+        path: &'static str,
+        asks: impl Into<Option<Permission>>,
+        handler: MethodRouter<App>,
+    ) -> Self {
         Self { method: "GET", path, asks: asks.into(), handler }
     }
 
     /// A route that changes something.
-    pub fn post(path: &'static str, asks: impl Into<Option<Permission>>, handler: MethodRouter<App>) -> Self {
+    pub fn post(
+        path: &'static str,
+        asks: impl Into<Option<Permission>>,
+        handler: MethodRouter<App>,
+    ) -> Self {
         Self { method: "POST", path, asks: asks.into(), handler }
     }
 }
@@ -42,6 +50,8 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::account::routes());
     all.extend(pages::inbox::routes());
     all.extend(pages::posts::routes());
+    all.extend(pages::assess::routes());
+    all.extend(pages::report::routes());
     all
 }
 

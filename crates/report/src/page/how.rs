@@ -17,13 +17,19 @@ struct How {
     formulas: Vec<String>,
     /// What stands before the query, and the query, where all figures share one or its start.
     query: Option<(&'static str, String)>,
+    /// Where the shared query's posts can be read.
+    href: Option<String>,
     table: Markup,
 }
 
 #[derive(Template)]
-#[template(source = "<code>{{ query }}</code>", ext = "html")]
+#[template(
+    source = "{% if let Some(href) = href %}<a href=\"{{ href }}\">{% endif %}<code>{{ query }}</code>{% if href.is_some() %}</a>{% endif %}",
+    ext = "html"
+)]
 struct Query {
     query: String,
+    href: Option<String>,
 }
 
 /// The computation of named figures; nothing where there are none. What all of them share is said once.
@@ -66,7 +72,10 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
             row.push(if last == Some(&figure.query) {
                 Cell::Text(say::AS_ABOVE.to_owned())
             } else {
-                Cell::Markup(Markup::of(&Query { query: rest(&figure.query, start) }))
+                Cell::Markup(Markup::of(&Query {
+                    query: rest(&figure.query, start),
+                    href: scene.href(&figure.query),
+                }))
             });
             last = Some(&figure.query);
         }
@@ -77,7 +86,8 @@ pub fn how(scene: &Scene<'_>, figures: &[(String, &Figure)]) -> Markup {
     } else {
         start.map(|start| (say::QUERIES_START, clean(start)))
     };
-    Markup::of(&How { formulas: formulas.said, query, table: table.markup() })
+    let href = if one_query { scene.href(&first.query) } else { None };
+    Markup::of(&How { formulas: formulas.said, query, href, table: table.markup() })
 }
 
 /// Formulas of a computation. Those that differ in their numbers alone are said once, with `N` for the numbers.

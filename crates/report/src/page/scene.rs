@@ -16,6 +16,8 @@ use crate::dates;
 pub struct Scene<'a> {
     pub assessment: &'a Assessment,
     pub zone: Zone,
+    /// The page on which a query's posts can be read, up to the query.
+    search: Option<&'a str>,
     last_id: Cell<u32>,
     formulas: RefCell<BTreeMap<String, usize>>,
 }
@@ -26,9 +28,26 @@ impl<'a> Scene<'a> {
         Self {
             assessment,
             zone: dates::zone(&assessment.time_zone),
+            search: None,
             last_id: Cell::new(0),
             formulas: RefCell::default(),
         }
+    }
+
+    /// The same scene, where queries lead to the page `search` followed by the query.
+    pub fn searching(self, search: Option<&'a str>) -> Self {
+        Self { search, ..self }
+    }
+
+    /// Where the posts of `query` can be read.
+    pub fn href(&self, query: &str) -> Option<String> {
+        let search = self.search.filter(|_| !query.is_empty())?;
+        let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let encoded: String = query
+            .bytes()
+            .map(|b| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect();
+        Some(format!("{search}{encoded}"))
     }
 
     /// An id that no drawing has yet.

@@ -71,7 +71,10 @@ fn train(args: &Train, root: &Root, progress: Progress) -> Result<Exit> {
         file.len().div_ceil(1000)
     );
     if quality.repeated > 0 {
-        println!("{} examples said the same as others of their class and were left out", quality.repeated);
+        println!(
+            "{} examples said the same as others of their class and were left out",
+            quality.repeated
+        );
     }
     println!("\nMeasured on examples that were held back:");
     print_quality(quality);
@@ -111,9 +114,12 @@ fn read(args: &Read, root: &Root) -> Result<Exit> {
     let mut print = |text: &str, out: &mut BufWriter<_>| -> Result<()> {
         let guess = classes.read(&mut scratch, text);
         let others = guess.likely.iter().skip(1).filter(|(_, p)| *p >= 0.01);
-        let others: Vec<Value> =
-            others.map(|(class, p)| json!({ "class": class, "probability": p })).collect();
-        let said = json!({ "class": guess.class, "probability": guess.probability, "others": others });
+        let rounded = |p: f32| (f64::from(p) * 1e4).round() / 1e4;
+        let others: Vec<Value> = others
+            .map(|(class, p)| json!({ "class": class, "probability": rounded(*p) }))
+            .collect();
+        let probability = rounded(guess.probability);
+        let said = json!({ "class": guess.class, "probability": probability, "others": others });
         writeln!(out, "{said}")?;
         Ok(())
     };
@@ -199,7 +205,8 @@ fn print_quality(quality: &Quality) {
     let width = width.clamp(5, 40);
     println!("{:<width$}  examples  precision  recall     F1  most often taken for", "class");
     for class in weakest.iter().take(SHOWN) {
-        let taken = class.taken_for.as_ref().map_or_else(String::new, |(o, n)| format!("{o} ({n})"));
+        let taken =
+            class.taken_for.as_ref().map_or_else(String::new, |(o, n)| format!("{o} ({n})"));
         println!(
             "{:<width$}  {:>8}  {:>7.1} %  {:>4.0} %  {:>3.0} %  {taken}",
             class.class.chars().take(width).collect::<String>(),

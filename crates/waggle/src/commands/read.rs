@@ -131,10 +131,7 @@ impl Printer {
                     .target
                     .as_ref()
                     .map(|target| target.read(self.reader, &mut self.scratch, text, &reading)),
-                explanation: self
-                    .explain
-                    .then(|| Explained::of(self.reader, text))
-                    .flatten(),
+                explanation: self.explain.then(|| Explained::of(self.reader, text)).flatten(),
             };
             if !self.json {
                 explain::print(text, &printed, &mut self.out)?;

@@ -47,7 +47,10 @@ pub fn run(args: &cli::Spam, root: &Root, progress: Progress) -> Result<Exit> {
             flag.posts.iter().take(EXAMPLES).filter_map(|id| seqs.get(id).copied()).collect();
         let examples = workspace.posts(&wanted)?;
         if args.json {
-            let examples: Vec<_> = examples.iter().map(|e| json!({ "id": e.post.id, "url": e.post.url, "text": e.post.text })).collect();
+            let examples: Vec<_> = examples
+                .iter()
+                .map(|e| json!({ "id": e.post.id, "url": e.post.url, "text": e.post.text }))
+                .collect();
             let said = json!({
                 "reason": flag.reason, "sentence": flag.sentence, "posts": flag.posts.len(),
                 "authors": flag.authors, "since": flag.span.0.to_string(),
@@ -105,6 +108,7 @@ fn gather(workspace: &Workspace<'_>, progress: Progress) -> Result<Vec<Kept>> {
 
 /// One line of at most 70 characters, without control characters.
 fn shortened(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(70).collect();
+    let line: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(70).collect();
     line.trim_end().to_owned()
 }

@@ -35,7 +35,9 @@ pub fn run(round: &Round) -> Result<Assessed> {
     let stretch = |until: Timestamp| Window { since: until.plus_secs(-WEEK_SECS), until };
     let week = assess(round, Some(stretch(end)))?;
     let week_before = assess(round, Some(stretch(end.plus_secs(-WEEK_SECS))))?;
-    Ok(Assessed { whole, week, week_before })
+    let moves = assess::moves::moves(&week_before, &week);
+    let figures = whole.clone().without_words();
+    Ok(Assessed { whole, week, week_before, moves, figures })
 }
 
 fn assess(round: &Round, window: Option<Window>) -> Result<Assessment> {

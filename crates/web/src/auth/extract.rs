@@ -32,7 +32,16 @@ macro_rules! asks {
 }
 
 asks!(
-    OwnAccount, ReadFigures, ReadPosts, Answer, Assign, Correct, Export, EditWatches, Import, People,
+    OwnAccount,
+    ReadFigures,
+    ReadPosts,
+    Answer,
+    Assign,
+    Correct,
+    Export,
+    EditWatches,
+    Import,
+    People,
     Administer,
 );
 

@@ -21,7 +21,8 @@ fn hasher() -> Result<Argon2<'static>, PageError> {
 pub async fn hash(password: String) -> Result<String, PageError> {
     let length = password.chars().count();
     if !(SHORTEST..=LONGEST).contains(&length) {
-        let why = format!("a password has {SHORTEST} to {LONGEST} characters; this one has {length}");
+        let why =
+            format!("a password has {SHORTEST} to {LONGEST} characters; this one has {length}");
         return Err(PageError::Refused(why));
     }
     let work = move || {

@@ -230,11 +230,7 @@ pub struct Change {
 }
 
 /// Another role, shut out, let in, or a new link. An admin cannot do that to themselves, so that one always remains.
-pub async fn change(
-    who: May<Administer>,
-    Path(id): Path<u32>,
-    Form(form): Form<Change>,
-) -> Page {
+pub async fn change(who: May<Administer>, Path(id): Path<u32>, Form(form): Form<Change>) -> Page {
     let id = MemberId(id);
     let member = who.ledger.member(id).await?.ok_or(PageError::NotFound)?;
     if id == who.member.id && form.action != "link" {
@@ -287,7 +283,9 @@ pub async fn audit(who: May<Administer>) -> Page {
     let members = who.ledger.members().await?;
     let name = |id: Option<MemberId>| match id {
         None => "command line".to_owned(),
-        Some(id) => members.iter().find(|m| m.id == id).map_or_else(|| id.to_string(), |m| m.name.clone()),
+        Some(id) => {
+            members.iter().find(|m| m.id == id).map_or_else(|| id.to_string(), |m| m.name.clone())
+        }
     };
     let rows = who.ledger.audit_log(500).await?;
     let row = |entry: ledger::AuditEntry| AuditRow {
@@ -343,7 +341,8 @@ pub fn confusion(corrections: &[Correction]) -> [[u64; 3]; 3] {
         let (Some(label), Some(model)) = (correction.label, correction.model_sentiment) else {
             continue;
         };
-        let place = counts.get_mut(label.index()).and_then(|row| row.get_mut(model.label().index()));
+        let place =
+            counts.get_mut(label.index()).and_then(|row| row.get_mut(model.label().index()));
         if let Some(count) = place {
             *count += 1;
         }

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_form_says_what_it_says_and_nothing_else() {
-        let said = verdict(&form(&[("label", "negative"), ("acts_known", "1"), ("acts", "question")]));
+        let said =
+            verdict(&form(&[("label", "negative"), ("acts_known", "1"), ("acts", "question")]));
         let acts = Acts::NONE.with(Act::Question);
         assert_eq!(said.unwrap(), Verdict { label: Some(Label::Negative), acts: Some(acts) });
         assert_eq!(verdict(&form(&[("label", "model")])).unwrap(), Verdict::default());

@@ -44,7 +44,8 @@ impl Step {
             },
             "assign" => {
                 let to = value("to");
-                let member = to.strip_prefix("member:").and_then(|id| id.parse().ok()).map(MemberId);
+                let member =
+                    to.strip_prefix("member:").and_then(|id| id.parse().ok()).map(MemberId);
                 let department = to.strip_prefix("department:").and_then(Department::from_word);
                 if member.is_none() && department.is_none() && !to.is_empty() {
                     return refused("choose a person or a department");
@@ -53,7 +54,9 @@ impl Step {
             }
             "note" => match value("note").trim() {
                 "" => refused("write the note first"),
-                note if note.chars().count() > 2_000 => refused("a note has at most 2,000 characters"),
+                note if note.chars().count() > 2_000 => {
+                    refused("a note has at most 2,000 characters")
+                }
                 note => Ok(Self::Note(note.to_owned())),
             },
             other => Err(PageError::Refused(format!("`{other}` is not known here"))),

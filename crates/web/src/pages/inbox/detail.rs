@@ -70,7 +70,11 @@ impl Detail {
 
 /// The detail alone, for the script that swaps it in.
 pub async fn show(who: May<ReadPosts>, Path(id): Path<String>, Query(asked): Query<Asked>) -> Page {
-    let here = format!("/inbox?tab={}&need={}&", crate::frame::encode(&asked.tab), crate::frame::encode(&asked.need));
+    let here = format!(
+        "/inbox?tab={}&need={}&",
+        crate::frame::encode(&asked.tab),
+        crate::frame::encode(&asked.need)
+    );
     let detail = detail(&who, id_of(&id)?, &here).await?.ok_or(PageError::NotFound)?;
     page(&detail)
 }
@@ -88,12 +92,17 @@ pub async fn detail(
     let card = Card::new(&hit, plan, now);
     let members = who.ledger.members().await?;
     let name = |id| members.iter().find(|m| m.id == id).map_or("somebody", |m| m.name.as_str());
-    let matter = who.ledger.matters(&[id]).await?.remove(&id).unwrap_or_else(|| Matter::open(id, now));
+    let matter =
+        who.ledger.matters(&[id]).await?.remove(&id).unwrap_or_else(|| Matter::open(id, now));
     let correction = who.ledger.correction(id).await?;
     let event = |event: model::MatterEvent| Event {
         when: report::dates::moment(event.at, &plan.zone),
         who: event.member.map_or("Waggle", name).to_owned(),
-        what: if event.detail.is_empty() { event.verb } else { format!("{}: {}", event.verb, event.detail) },
+        what: if event.detail.is_empty() {
+            event.verb
+        } else {
+            format!("{}: {}", event.verb, event.detail)
+        },
     };
     let (history, more_history, history_href) = history(who, &card, id)?;
     let watches = card.watches.iter().map(|watch| format!("the watch “{watch}” matches"));
@@ -114,7 +123,9 @@ pub async fn detail(
         history_href,
         events: who.ledger.matter_history(id).await?.into_iter().map(event).collect(),
         replies: who.ledger.saved_replies().await?,
-        corrected: correction.map(|c| c.member.map_or("somebody", name).to_owned()).unwrap_or_default(),
+        corrected: correction
+            .map(|c| c.member.map_or("somebody", name).to_owned())
+            .unwrap_or_default(),
         members: members
             .iter()
             .filter(|m| m.disabled_at.is_none() && m.role.may(Permission::Answer))

@@ -11,7 +11,9 @@ const CLOSES: i8 = 17;
 pub fn after_working_hours(from: Timestamp, hours: u32, zone: &Zone) -> Timestamp {
     let start = jiff::Timestamp::from_second(from.0).unwrap_or_default();
     let due = walk(start.to_zoned(zone.as_jiff().clone()), hours);
-    due.map_or(from.plus_secs(i64::from(hours) * 3_600), |due| Timestamp(due.timestamp().as_second()))
+    due.map_or(from.plus_secs(i64::from(hours) * 3_600), |due| {
+        Timestamp(due.timestamp().as_second())
+    })
 }
 
 fn walk(mut at: Zoned, hours: u32) -> Result<Zoned, jiff::Error> {

@@ -15,13 +15,8 @@ use crate::pages::card::Card;
 use crate::say;
 
 /// Needs in the order in which they are answered.
-pub const NEEDS: [Act; 5] = [
-    Act::Question,
-    Act::Complaint,
-    Act::PurchaseIntent,
-    Act::RecommendationAsked,
-    Act::Suggestion,
-];
+pub const NEEDS: [Act; 5] =
+    [Act::Question, Act::Complaint, Act::PurchaseIntent, Act::RecommendationAsked, Act::Suggestion];
 /// Newest mentions that are looked through for what waits.
 const LOOKED_THROUGH: usize = 600;
 /// Matters on one page.
@@ -132,7 +127,8 @@ pub async fn show(who: May<ReadPosts>, Query(asked): Query<Asked>) -> Page {
         Some(id) => detail(&who, id, &here(&asked)).await?,
         None => None,
     };
-    let done = (!asked.did.is_empty()).then(|| Done { sentence: did(&asked.did).to_owned(), event: asked.event });
+    let done = (!asked.did.is_empty())
+        .then(|| Done { sentence: did(&asked.did).to_owned(), event: asked.event });
     page(&InboxPage {
         frame: Frame::new(&who, "/inbox", "What needs an answer?").with_done(done),
         answer: answer(&asked, total, found.overdue),
@@ -240,7 +236,8 @@ async fn find(
             (hit, matter)
         })
         .collect();
-    let settled = all.iter().filter(|(_, m)| m.as_ref().is_some_and(|m| !m.waits(now))).count() as u64;
+    let settled =
+        all.iter().filter(|(_, m)| m.as_ref().is_some_and(|m| !m.waits(now))).count() as u64;
     let list: Vec<_> =
         all.into_iter().filter(|(_, m)| m.as_ref().is_none_or(|m| m.waits(now))).collect();
     let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
@@ -248,10 +245,7 @@ async fn find(
 }
 
 /// Overdue ones first, then by need, then the newest.
-fn first(
-    mut list: Vec<(Hit, Option<Matter>)>,
-    now: Timestamp,
-) -> Vec<(Hit, Option<Matter>)> {
+fn first(mut list: Vec<(Hit, Option<Matter>)>, now: Timestamp) -> Vec<(Hit, Option<Matter>)> {
     let rank = |hit: &Hit| NEEDS.iter().position(|need| hit.acts.has(*need)).unwrap_or(NEEDS.len());
     list.sort_by_key(|(hit, matter)| {
         (!is_overdue(matter.as_ref(), now), rank(hit), std::cmp::Reverse(hit.created_at))
@@ -312,7 +306,11 @@ fn needs(who: &May<ReadPosts>, asked: &Asked) -> Result<Vec<Choice>, PageError> 
         let count = waiting
             .then(|| Ok::<_, PageError>(snapshot.searcher.count(&query::parse(&text)?)?))
             .transpose()?;
-        let tab = if asked.tab.is_empty() { String::new() } else { format!("tab={}&", encode(&asked.tab)) };
+        let tab = if asked.tab.is_empty() {
+            String::new()
+        } else {
+            format!("tab={}&", encode(&asked.tab))
+        };
         choices.push(Choice {
             name: need.map_or("every need", say::act),
             href: format!("/inbox?{tab}need={key}"),
