@@ -70,6 +70,11 @@ pub fn read_contacts(bytes: &[u8]) -> ContactFile {
     ContactFile { format, columns, rows: count, kept, joined, rejected }
 }
 
+/// The accounts in a list of `network:handle` and addresses of profiles; what is neither is passed over.
+pub fn accounts(list: &str) -> Vec<model::Presence> {
+    handles::in_list(list).collect()
+}
+
 /// Rows with the same address or account become one.
 fn join(rows: Vec<Row>) -> (Vec<ContactDraft>, Vec<Reject>) {
     let mut kept: Vec<ContactDraft> = Vec::with_capacity(rows.len());

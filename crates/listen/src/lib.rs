@@ -35,7 +35,7 @@ mod text;
 pub use chunk::{Chunk, RawChunk, Reject, Tally};
 pub use compliance::assert_source_compliance;
 pub use compression::Compression;
-pub use contacts::{ContactColumn, ContactFile, ContactFormat, read_contacts};
+pub use contacts::{ContactColumn, ContactFile, ContactFormat, accounts, read_contacts};
 pub use digest::FileDigest;
 pub use error::ImportError;
 pub use field::Field;

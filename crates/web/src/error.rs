@@ -94,7 +94,10 @@ impl IntoResponse for PageError {
 impl From<LedgerError> for PageError {
     fn from(error: LedgerError) -> Self {
         match error {
-            LedgerError::Duplicate { .. } | LedgerError::InvalidAuthor(_) | LedgerError::Busy => {
+            LedgerError::Duplicate { .. }
+            | LedgerError::InvalidAuthor(_)
+            | LedgerError::Erased
+            | LedgerError::Busy => {
                 Self::Refused(error.to_string())
             }
             error => {

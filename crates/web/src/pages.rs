@@ -4,6 +4,7 @@ pub mod account;
 pub mod assess;
 pub mod card;
 pub mod inbox;
+pub mod people;
 pub mod posts;
 pub mod report;
 pub mod sign_in;
