@@ -268,7 +268,9 @@ impl Thread {
                             snapshot.assessed = Some(Arc::from(assessed));
                             snapshot.busy = String::new();
                         }),
-                        Err(error) => tracing::error!(error = format!("{error:#}"), "the assessment failed"),
+                        Err(error) => {
+                            tracing::error!(error = format!("{error:#}"), "the assessment failed")
+                        }
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -336,16 +338,11 @@ impl Thread {
         self.shared.importing.store(true, Ordering::Relaxed);
         let plan = Arc::new(workspace.plan().clone());
         let dir = workspace.root().index_dir();
-        let mut watcher = Watcher {
-            shared: &self.shared,
-            job,
-            dir,
-            plan,
-            rejects: None,
-            shown: Instant::now(),
-        };
+        let mut watcher =
+            Watcher { shared: &self.shared, job, dir, plan, rejects: None, shown: Instant::now() };
         let stop = &self.shared.stop;
-        let outcome = import::import_upload(workspace, &upload.path, &arguments(upload), stop, &mut watcher);
+        let outcome =
+            import::import_upload(workspace, &upload.path, &arguments(upload), stop, &mut watcher);
         let kept = watcher.rejects.take().map(listen::RejectFile::finish).transpose();
         if let Err(error) = kept {
             tracing::error!(%error, "the file of rejects could not be finished");
@@ -364,7 +361,8 @@ impl Thread {
 
 fn save(path: &Path, change: &WatchChange) -> Result<(), String> {
     let file = path.join(CONFIG);
-    let text = fs::read_to_string(&file).map_err(|error| format!("cannot read waggle.toml: {error}"))?;
+    let text =
+        fs::read_to_string(&file).map_err(|error| format!("cannot read waggle.toml: {error}"))?;
     let text = watches::change(&text, change)?;
     crate::config::Config::parse(&text, &file).map_err(|error| error.to_string())?;
     crate::commands::assess::replace(&file, text.as_bytes()).map_err(|error| format!("{error:#}"))
