@@ -2,6 +2,7 @@
 
 mod app;
 mod inbox;
+mod people;
 mod permissions;
 mod report;
 mod sign_in;
