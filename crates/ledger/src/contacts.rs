@@ -276,7 +276,11 @@ impl WorkspaceLedger {
         }
         let limit = asked.bind(i64::from(limit));
         let text = format!(
-            concat!("SELECT ", contact_columns!(), " FROM contact WHERE {} ORDER BY name_key, contact_id LIMIT {}"),
+            concat!(
+                "SELECT ",
+                contact_columns!(),
+                " FROM contact WHERE {} ORDER BY name_key, contact_id LIMIT {}"
+            ),
             asked.text, limit
         );
         let rows = sqlx::query_with(AssertSqlSafe(text), asked.arguments);

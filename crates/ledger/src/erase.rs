@@ -179,7 +179,11 @@ impl WorkspaceLedger {
         self.set_state(conn, &state).await
     }
 
-    pub(crate) async fn bury(&self, conn: &mut SqliteConnection, hash: &[u8; 32]) -> Result<(), LedgerError> {
+    pub(crate) async fn bury(
+        &self,
+        conn: &mut SqliteConnection,
+        hash: &[u8; 32],
+    ) -> Result<(), LedgerError> {
         sqlx::query(
             "INSERT INTO tombstone (workspace_id, hash) VALUES ($1, $2)
              ON CONFLICT (workspace_id, hash) DO NOTHING",

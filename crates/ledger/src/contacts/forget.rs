@@ -119,7 +119,8 @@ impl WorkspaceLedger {
             let mut columns = Columns::of(row);
             Ok((columns.get::<i64>()?, columns.get::<String>()?))
         };
-        let texts: Vec<(i64, String)> = rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?;
+        let texts: Vec<(i64, String)> =
+            rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?;
         for (touchpoint, _) in texts.iter().filter(|(_, text)| names(text, handle)) {
             sqlx::query(
                 "UPDATE touchpoint SET text = '' WHERE workspace_id = $1 AND touchpoint_id = $2",

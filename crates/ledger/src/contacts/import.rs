@@ -13,11 +13,19 @@ use crate::batch::{Binds, Listed};
 use crate::workspace::WorkspaceLedger;
 
 static BY_EMAIL: Listed = Listed::new(
-    concat!("SELECT ", contact_columns!(), " FROM contact WHERE workspace_id = ? AND email_key IN "),
+    concat!(
+        "SELECT ",
+        contact_columns!(),
+        " FROM contact WHERE workspace_id = ? AND email_key IN "
+    ),
     "",
 );
 static BY_ID: Listed = Listed::new(
-    concat!("SELECT ", contact_columns!(), " FROM contact WHERE workspace_id = ? AND contact_id IN "),
+    concat!(
+        "SELECT ",
+        contact_columns!(),
+        " FROM contact WHERE workspace_id = ? AND contact_id IN "
+    ),
     "",
 );
 
@@ -93,7 +101,8 @@ impl WorkspaceLedger {
         let mut next = first;
         for draft in drafts {
             let gone = |hash: [u8; 32]| buried.contains(&hash);
-            let erased = email_key(&draft.email).is_some_and(|key| gone(self.secret.of_email(&key)))
+            let erased = email_key(&draft.email)
+                .is_some_and(|key| gone(self.secret.of_email(&key)))
                 || draft.presences.iter().any(|p| gone(self.secret.of_author(&p.key())));
             if erased || draft.any_name().is_empty() {
                 done.refused += 1;
@@ -127,7 +136,9 @@ impl WorkspaceLedger {
         let fresh = &chunk.fresh;
         INSERT_CONTACT.run(conn, fresh, |binds, c| bind_contact(binds, self.id, c)).await?;
         let present = &chunk.present;
-        INSERT_PRESENCE.run(conn, present, |binds, (id, p)| bind_presence(binds, self.id, *id, p)).await?;
+        INSERT_PRESENCE
+            .run(conn, present, |binds, (id, p)| bind_presence(binds, self.id, *id, p))
+            .await?;
         transaction.commit().await?;
         Ok(done)
     }

@@ -20,7 +20,11 @@ macro_rules! touchpoint_columns {
 
 // The kinds that are left out are those of which `TouchKind::is_visit` says no.
 static LAST_VISITS: Listed = Listed::new(
-    concat!("SELECT ", touchpoint_columns!(), " FROM touchpoint AS t WHERE workspace_id = ? AND contact_id IN "),
+    concat!(
+        "SELECT ",
+        touchpoint_columns!(),
+        " FROM touchpoint AS t WHERE workspace_id = ? AND contact_id IN "
+    ),
     " AND kind NOT IN ('note', 'purchase') AND NOT EXISTS (SELECT 1 FROM touchpoint AS o \
      WHERE o.workspace_id = t.workspace_id AND o.contact_id = t.contact_id AND o.kind NOT IN ('note', 'purchase') \
      AND (o.at, o.touchpoint_id) > (t.at, t.touchpoint_id))",

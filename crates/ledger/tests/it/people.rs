@@ -44,12 +44,17 @@ async fn a_contact_is_found_by_each_of_its_words() {
     ] {
         let filter = ContactFilter { words: words.to_owned(), ..ContactFilter::default() };
         let found = workspace.contacts(&filter, None, 9).await.unwrap();
-        assert_eq!((found.len(), workspace.count_contacts(&filter).await.unwrap()), (count, count as u64), "{words}");
+        assert_eq!(
+            (found.len(), workspace.count_contacts(&filter).await.unwrap()),
+            (count, count as u64),
+            "{words}"
+        );
     }
     let found = workspace.contact_of_author(&Network::new("mastodon").unwrap(), "ANN_O").await;
     assert_eq!(found.unwrap().unwrap().id, id);
     for (email, handle) in [("ann@example.ORG ", "other"), ("x@y.z", "ann_o")] {
-        let refused = workspace.add_contact(&draft("A", email, &[at("mastodon", handle)]), NOW).await;
+        let refused =
+            workspace.add_contact(&draft("A", email, &[at("mastodon", handle)]), NOW).await;
         assert!(matches!(refused, Err(LedgerError::Duplicate { .. })), "{refused:?}");
     }
     assert_eq!(workspace.count_contacts(&ContactFilter::default()).await.unwrap(), 2);
@@ -58,7 +63,8 @@ async fn a_contact_is_found_by_each_of_its_words() {
 #[tokio::test]
 async fn pages_follow_each_other_without_gaps() {
     let fresh = fresh().await;
-    let drafts: Vec<_> = (0..25).map(|n| draft(&format!("name {}", n / 3), &format!("{n}@x"), &[])).collect();
+    let drafts: Vec<_> =
+        (0..25).map(|n| draft(&format!("name {}", n / 3), &format!("{n}@x"), &[])).collect();
     fresh.workspace.upsert_contacts(&drafts, Prefer::Known, NOW).await.unwrap();
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
@@ -107,7 +113,8 @@ async fn steps_are_taken_back_in_order_and_for_a_day() {
     let fresh = fresh().await;
     let workspace = &fresh.workspace;
     let id = workspace.add_contact(&draft("Ann", "", &[at("mastodon", "ann")]), NOW).await.unwrap();
-    let touch = workspace.add_touchpoint(id, TouchKind::Read, "", None, NOW).await.unwrap().unwrap();
+    let touch =
+        workspace.add_touchpoint(id, TouchKind::Read, "", None, NOW).await.unwrap().unwrap();
     let mut changed = workspace.contact(id).await.unwrap().unwrap();
     changed.stage = Some(Stage::Referral);
     let change = workspace.change_contact(&changed, NOW).await.unwrap().unwrap();
@@ -124,8 +131,15 @@ async fn steps_are_taken_back_in_order_and_for_a_day() {
     let gone = workspace.remove_contact(id, NOW).await.unwrap().unwrap();
     let other = workspace.add_contact(&draft("Bob", "", &[]), NOW).await.unwrap();
     assert_ne!(other, id, "a number is never given to somebody else");
-    workspace.add_touchpoint(other, TouchKind::Read, "", None, NOW.plus_secs(90_000)).await.unwrap();
-    assert_eq!(workspace.undo_contact_step(gone).await.unwrap(), None, "after a day it is forgotten");
+    workspace
+        .add_touchpoint(other, TouchKind::Read, "", None, NOW.plus_secs(90_000))
+        .await
+        .unwrap();
+    assert_eq!(
+        workspace.undo_contact_step(gone).await.unwrap(),
+        None,
+        "after a day it is forgotten"
+    );
 }
 
 #[tokio::test]
@@ -139,7 +153,10 @@ async fn notes_are_no_visits() {
     let last = workspace.last_visits(&[id, ContactId(99)]).await.unwrap();
     assert_eq!((last.len(), last[&id].kind), (1, TouchKind::Comment));
     assert_eq!(workspace.visits_since(NOW.plus_secs(5_000)).await.unwrap(), 1);
-    assert_eq!(workspace.add_touchpoint(ContactId(99), TouchKind::Read, "", None, NOW).await.unwrap(), None);
+    assert_eq!(
+        workspace.add_touchpoint(ContactId(99), TouchKind::Read, "", None, NOW).await.unwrap(),
+        None
+    );
 }
 
 #[tokio::test]

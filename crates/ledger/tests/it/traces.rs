@@ -143,7 +143,8 @@ async fn no_file_holds_a_contact_who_wished_to_go() {
     let second = workspace.add_contact(&second, NOW).await.unwrap();
     workspace.remove_contact(second, NOW).await.unwrap().unwrap();
 
-    let words = ["zimbalist", "Zimbalist", "carpetshark", "wobbe@gong", "quokkas", "quxley77", "Quxley77"];
+    let words =
+        ["zimbalist", "Zimbalist", "carpetshark", "wobbe@gong", "quokkas", "quxley77", "Quxley77"];
     let needles: Vec<_> = words.map(|word| word.as_bytes().to_vec()).into();
     for needle in &needles {
         assert!(!found(fresh.folder.path(), std::slice::from_ref(needle)).is_empty(), "{needle:?}");

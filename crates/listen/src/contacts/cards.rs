@@ -73,7 +73,8 @@ fn draft(card: &str) -> ContactDraft {
             "N" if structured.is_empty() => structured = name(&value),
             "NICKNAME" if structured.is_empty() => structured = unescape(&value),
             "ORG" if draft.organisation.is_empty() => {
-                let parts: Vec<String> = parts(&value, ';').filter(|part| !part.is_empty()).collect();
+                let parts: Vec<String> =
+                    parts(&value, ';').filter(|part| !part.is_empty()).collect();
                 draft.organisation = parts.join(", ");
             }
             "EMAIL" if draft.email.is_empty() => {
@@ -118,7 +119,8 @@ fn account(property: &Property, value: &str) -> Option<model::Presence> {
     let user = ["USERNAME", "X-USER"].iter().find_map(|name| property.parameter(name));
     if let Some(network) = network {
         // Apple writes `x-apple:handle` where there is no address.
-        let handle = user.unwrap_or_else(|| value.split_once(':').map_or(value, |(_, handle)| handle));
+        let handle =
+            user.unwrap_or_else(|| value.split_once(':').map_or(value, |(_, handle)| handle));
         return handles::in_network(&network, handle);
     }
     if handles::is_url(value) {

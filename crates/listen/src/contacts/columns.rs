@@ -30,8 +30,14 @@ pub enum ContactColumn {
 }
 
 const HEADERS: &[(ContactColumn, &[&str])] = &[
-    (ContactColumn::Name, &["name", "fullname", "displayname", "contact", "contactname", "person", "nom", "nombre"]),
-    (ContactColumn::FirstName, &["firstname", "givenname", "first", "forename", "vorname", "prenom"]),
+    (
+        ContactColumn::Name,
+        &["name", "fullname", "displayname", "contact", "contactname", "person", "nom", "nombre"],
+    ),
+    (
+        ContactColumn::FirstName,
+        &["firstname", "givenname", "first", "forename", "vorname", "prenom"],
+    ),
     (
         ContactColumn::LastName,
         &["lastname", "familyname", "surname", "last", "nachname", "nomdefamille", "apellidos"],
@@ -39,20 +45,55 @@ const HEADERS: &[(ContactColumn, &[&str])] = &[
     (
         ContactColumn::Organisation,
         &[
-            "organisation", "organization", "organizationname", "organization1name", "company", "companyname",
-            "account", "accountname", "employer", "firma", "unternehmen", "societe", "empresa",
+            "organisation",
+            "organization",
+            "organizationname",
+            "organization1name",
+            "company",
+            "companyname",
+            "account",
+            "accountname",
+            "employer",
+            "firma",
+            "unternehmen",
+            "societe",
+            "empresa",
         ],
     ),
     (
         ContactColumn::Email,
-        &["email", "emailaddress", "mail", "email1", "email1value", "primaryemail", "workemail", "correo"],
+        &[
+            "email",
+            "emailaddress",
+            "mail",
+            "email1",
+            "email1value",
+            "primaryemail",
+            "workemail",
+            "correo",
+        ],
     ),
     (ContactColumn::Stage, &["stage", "lifecyclestage", "lifecycle", "phase", "status"]),
-    (ContactColumn::Notes, &["notes", "note", "comment", "comments", "description", "remarks", "notizen", "notiz"]),
-    (ContactColumn::Url, &["url", "website", "web", "homepage", "profile", "profileurl", "webpage", "link"]),
+    (
+        ContactColumn::Notes,
+        &["notes", "note", "comment", "comments", "description", "remarks", "notizen", "notiz"],
+    ),
+    (
+        ContactColumn::Url,
+        &["url", "website", "web", "homepage", "profile", "profileurl", "webpage", "link"],
+    ),
     (
         ContactColumn::Presences,
-        &["presences", "presence", "handles", "accounts", "socials", "socialmedia", "profiles", "socialprofiles"],
+        &[
+            "presences",
+            "presence",
+            "handles",
+            "accounts",
+            "socials",
+            "socialmedia",
+            "profiles",
+            "socialprofiles",
+        ],
     ),
 ];
 
@@ -64,7 +105,18 @@ pub fn recognise(header: &str) -> Option<ContactColumn> {
     if let Some((column, _)) = HEADERS.iter().find(|(_, words)| words.contains(&word.as_str())) {
         return Some(column.clone());
     }
-    let ends = ["handle", "username", "user", "account", "profile", "profileurl", "url", "link", "id", "name"];
+    let ends = [
+        "handle",
+        "username",
+        "user",
+        "account",
+        "profile",
+        "profileurl",
+        "url",
+        "link",
+        "id",
+        "name",
+    ];
     let short = ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word);
     [word.as_str(), short].into_iter().find_map(handles::network_called).map(ContactColumn::Handle)
 }

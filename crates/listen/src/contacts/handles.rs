@@ -67,7 +67,9 @@ pub(super) fn in_network(network: &Network, value: &str) -> Option<Presence> {
 pub(super) fn at_url(url: &str) -> Option<Presence> {
     let url = url.trim();
     let (_, rest) = url.split_once("://")?;
-    if rest.chars().count() > LONGEST || rest.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    if rest.chars().count() > LONGEST
+        || rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    {
         return None;
     }
     let rest = rest.split('#').next().unwrap_or_default();
@@ -80,7 +82,10 @@ pub(super) fn at_url(url: &str) -> Option<Presence> {
     }
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let on = |known: &&Known| {
-        known.hosts.iter().any(|h| host == *h || host.strip_suffix(h).is_some_and(|sub| sub.ends_with('.')))
+        known
+            .hosts
+            .iter()
+            .any(|h| host == *h || host.strip_suffix(h).is_some_and(|sub| sub.ends_with('.')))
     };
     if let Some(known) = NETWORKS.iter().find(on) {
         let query = asked.split('&').find_map(|pair| pair.strip_prefix("id="));
@@ -154,7 +159,9 @@ mod tests {
 
     #[test]
     fn lists_say_what_they_say() {
-        let keys: Vec<_> = in_list("x:@Ann; mastodon:ann@c.social https://github.com/ann, junk").map(|p| p.key()).collect();
+        let keys: Vec<_> = in_list("x:@Ann; mastodon:ann@c.social https://github.com/ann, junk")
+            .map(|p| p.key())
+            .collect();
         assert_eq!(keys, ["twitter:ann", "mastodon:ann@c.social", "github:ann"]);
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn read(text: &str) -> (Columns, Vec<Row>) {
         let cells: Vec<&str> =
             record.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect();
         let Some(columns) = &columns else {
-            columns = Some(cells.iter().map(|cell| ((*cell).to_owned(), recognise(cell))).collect());
+            columns =
+                Some(cells.iter().map(|cell| ((*cell).to_owned(), recognise(cell))).collect());
             continue;
         };
         if cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -56,7 +57,8 @@ fn reject(text: &str, from: u64, upto: u64, line: u64, reason: &str) -> Reject {
 fn delimiter(text: &str) -> u8 {
     let head = text.lines().next().unwrap_or_default();
     let count = |delimiter: u8| head.bytes().filter(|byte| *byte == delimiter).count();
-    let best = [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|delimiter| count(*delimiter));
+    let best =
+        [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|delimiter| count(*delimiter));
     best.unwrap_or(b',')
 }
 
@@ -90,7 +92,8 @@ fn draft(columns: &Columns, cells: &[&str]) -> ContactDraft {
         }
     }
     if draft.name.is_empty() {
-        draft.name = [first, last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        draft.name =
+            [first, last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     }
     draft
 }

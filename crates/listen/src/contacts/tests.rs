@@ -26,11 +26,18 @@ fn a_table_is_read_by_its_header() {
     assert_eq!((ann.notes.as_str(), ann.stage), ("two\nlines", Some(Stage::Interest)));
     assert_eq!(keys(ann), ["twitter:ann", "mastodon:ann@c.social", "github:ann"]);
     assert_eq!((cyd.any_name(), cyd.stage), ("cyd@x.org", None));
-    let rejects: Vec<_> = file.rejected.iter().map(|r| (r.line, r.reason.as_str(), String::from_utf8_lossy(&r.bytes))).collect();
-    assert_eq!(rejects, [
-        (4, "it names nobody: no name, no e-mail, no account", ";;Nobody Inc;;;;;;".into()),
-        (5, "the e-mail address is none", "Bob;;;bob at x;;;;;".into()),
-    ]);
+    let rejects: Vec<_> = file
+        .rejected
+        .iter()
+        .map(|r| (r.line, r.reason.as_str(), String::from_utf8_lossy(&r.bytes)))
+        .collect();
+    assert_eq!(
+        rejects,
+        [
+            (4, "it names nobody: no name, no e-mail, no account", ";;Nobody Inc;;;;;;".into()),
+            (5, "the e-mail address is none", "Bob;;;bob at x;;;;;".into()),
+        ]
+    );
     assert_eq!(file.columns.last(), Some(&("Shoe size".to_owned(), None)));
 }
 
@@ -58,7 +65,10 @@ fn cards_of_three_versions_are_read() {
     assert_eq!(file.format, ContactFormat::Cards);
     assert!(file.rejected.is_empty(), "{:?}", file.rejected);
     let [ann, bob, cyd] = file.kept.as_slice() else { panic!("{:?}", file.kept) };
-    assert_eq!((ann.name.as_str(), ann.organisation.as_str()), ("Ann O'Neill", "Lumen, Ltd, Research"));
+    assert_eq!(
+        (ann.name.as_str(), ann.organisation.as_str()),
+        ("Ann O'Neill", "Lumen, Ltd, Research")
+    );
     assert_eq!((ann.email.as_str(), ann.notes.as_str()), ("ann@x.org", "met in Rome\nagain"));
     assert_eq!(keys(ann), ["github:ann", "twitter:ann"]);
     assert_eq!(bob.name, "Bob Bee");
@@ -72,7 +82,8 @@ fn damaged_cards_stop_nobody_else() {
         b"BEGIN:VCARD\nFN:Ann\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\nstray\nBEGIN:VCARD\nORG:x\nEND:VCARD\nBEGIN:VCARD\nFN:Cyd\n",
     );
     assert_eq!(file.kept.len(), 1);
-    let lines: Vec<_> = file.rejected.iter().map(|reject| (reject.line, reject.bytes.as_slice())).collect();
+    let lines: Vec<_> =
+        file.rejected.iter().map(|reject| (reject.line, reject.bytes.as_slice())).collect();
     assert_eq!(lines, [(1, &b"FN:Ann"[..]), (6, b"stray"), (7, b"ORG:x"), (10, b"FN:Cyd")]);
 }
 

@@ -165,7 +165,9 @@ fn stages() -> Vec<(&'static str, &'static str)> {
 
 /// The query that finds what was said by any of these.
 fn query_of(presences: &[Presence]) -> String {
-    let one = |p: &Presence| format!("author:\"{}\" AND network:{}", p.handle.replace('"', ""), p.network);
+    let one = |p: &Presence| {
+        format!("author:\"{}\" AND network:{}", p.handle.replace('"', ""), p.network)
+    };
     match presences {
         [] => String::new(),
         [only] => one(only),
@@ -182,7 +184,8 @@ mod tests {
     #[test]
     fn a_profile_is_given_or_follows_from_the_network() {
         let at = |network: &str, handle: &str, url: &str| {
-            profile(&Presence::declared(Network::new(network).unwrap(), handle, url)).unwrap_or_default()
+            profile(&Presence::declared(Network::new(network).unwrap(), handle, url))
+                .unwrap_or_default()
         };
         assert_eq!(at("mastodon", "@ann@c.social", ""), "https://c.social/@ann");
         assert_eq!(at("mastodon", "ann@evil/x", ""), "");

@@ -35,19 +35,32 @@ async fn somebody_is_added_touched_and_the_touch_undone() {
     assert_eq!(at, "/people/1?did=added");
     let text = app.page(&at, &cookie).await;
     assert!(text.contains("&#60;b&#62;Ann") && !text.contains("<b>Ann"), "{text}");
-    assert!(text.contains("Stage: interest. Known in 1 place, 1 post here. Never visited yet."), "{text}");
+    assert!(
+        text.contains("Stage: interest. Known in 1 place, 1 post here. Never visited yet."),
+        "{text}"
+    );
     assert!(text.contains("battery of my Lumen lamp"), "her post is shown");
 
-    let at = app.post("/people/1/touch", &cookie, "kind=comment&text=answered&next=/people/top").await;
+    let at =
+        app.post("/people/1/touch", &cookie, "kind=comment&text=answered&next=/people/top").await;
     assert_eq!(at, "/people/top?did=touched&event=1");
     assert!(app.page(&at, &cookie).await.contains("action=\"/people/undo\""));
     assert!(app.page("/people/1", &cookie).await.contains("Visited 0 s ago."));
-    assert_eq!(app.post("/people/undo", &cookie, "event=1&next=/people/top").await, "/people/top?did=undone");
+    assert_eq!(
+        app.post("/people/undo", &cookie, "event=1&next=/people/top").await,
+        "/people/top?did=undone"
+    );
     assert!(app.page("/people/1", &cookie).await.contains("Never visited yet."));
     let again = app.ask(Method::POST, "/people/undo", &cookie, "event=1").await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    for (query, there) in [("q=ann", true), ("stage=interest", true), ("stage=repeat", false), ("q=mastodon:ann", true), ("top=1", false)] {
+    for (query, there) in [
+        ("q=ann", true),
+        ("stage=interest", true),
+        ("stage=repeat", false),
+        ("q=mastodon:ann", true),
+        ("top=1", false),
+    ] {
         let text = app.page(&format!("/people?{query}"), &cookie).await;
         assert_eq!(text.contains("href=\"/people/1\""), there, "{query}");
     }
@@ -72,7 +85,9 @@ async fn a_wrong_form_changes_nothing() {
         let answered = app.ask(Method::POST, path, &cookie, body).await;
         assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {body}");
     }
-    for (path, body) in [("/people/1/merge", "other=1"), ("/people/9/touch", "kind=read"), ("/people/9/remove", "")] {
+    for (path, body) in
+        [("/people/1/merge", "other=1"), ("/people/9/touch", "kind=read"), ("/people/9/remove", "")]
+    {
         let answered = app.ask(Method::POST, path, &cookie, body).await;
         assert_eq!(answered.status, StatusCode::NOT_FOUND, "{path} {body}");
     }
@@ -119,7 +134,8 @@ async fn an_author_becomes_a_contact_once() {
 async fn a_file_is_looked_at_taken_in_and_its_rejects_come_back() {
     let app = TestApp::start().await;
     let cookie = app.session(Role::Manager).await;
-    let file = "name,email,mastodon,size\nAnn,ann@x.org,ann,3\nAnna,ANN@x.org,,\n,nobody,,\nBob,,bob,\n";
+    let file =
+        "name,email,mastodon,size\nAnn,ann@x.org,ann,3\nAnna,ANN@x.org,,\n,nobody,,\nBob,,bob,\n";
     let at = app.upload(&cookie, "people.csv", file).await;
     let text = app.page(&at, &cookie).await;
     assert!(text.contains("people.csv has 4 rows and names 2 people. 1 was joined"), "{text}");

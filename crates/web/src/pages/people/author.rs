@@ -58,7 +58,8 @@ pub async fn show(who: May<ReadPosts>, Query(asked): Query<Asked>) -> Page {
         false => None,
     };
     let followers = posts.iter().find(|post| !post.followers.is_empty());
-    let followers = followers.map(|post| format!(" and has {}", post.followers)).unwrap_or_default();
+    let followers =
+        followers.map(|post| format!(" and has {}", post.followers)).unwrap_or_default();
     page(&AuthorPage {
         frame: Frame::new(&who, "/people", format!("What does {} say?", presence.handle)),
         answer: format!(

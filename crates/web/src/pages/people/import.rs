@@ -92,7 +92,9 @@ pub async fn form(who: May<People>) -> Page {
 
 /// Takes a file and shows what it says; nothing is stored.
 pub async fn upload(who: May<People>, mut parts: Multipart) -> Result<Redirect, PageError> {
-    let broken = |_| PageError::TooLarge("the upload broke off, or the file is larger than 50 MB".to_owned());
+    let broken = |_| {
+        PageError::TooLarge("the upload broke off, or the file is larger than 50 MB".to_owned())
+    };
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         if part.name() != Some("file") {
             continue;
@@ -185,7 +187,10 @@ fn answer(upload: &Upload) -> String {
     };
     let joined = match file.joined {
         0 => String::new(),
-        n => format!(" {} joined with an earlier one of the same person.", say::many(n, "was", "were")),
+        n => format!(
+            " {} joined with an earlier one of the same person.",
+            say::many(n, "was", "were")
+        ),
     };
     let rejected = match file.rejected.len() as u64 {
         0 => String::new(),

@@ -74,9 +74,9 @@ pub async fn show(who: May<People>, Query(asked): Query<Asked>) -> Page {
     let (now, zone) = (who.house.now(), who.snapshot().plan.zone.clone());
     let row = |contact: &model::Contact| Row {
         face: Face::of(contact, presences.get(&contact.id)),
-        visited: visits.get(&contact.id).map_or_else(String::new, |touch| {
-            crate::pages::card::ago(touch.at, now, &zone)
-        }),
+        visited: visits
+            .get(&contact.id)
+            .map_or_else(String::new, |touch| crate::pages::card::ago(touch.at, now, &zone)),
     };
     let rows: Vec<Row> = found.iter().map(row).collect();
     let stages = who.ledger.contact_stages().await?;
@@ -158,7 +158,10 @@ mod tests {
     #[test]
     fn the_address_holds_what_is_asked() {
         let asked = Asked { q: "a b".to_owned(), ..Asked::default() };
-        assert_eq!(href(&asked, "interest", "", Some(ContactId(7))), "/people?q=a%20b&stage=interest&after=7");
+        assert_eq!(
+            href(&asked, "interest", "", Some(ContactId(7))),
+            "/people?q=a%20b&stage=interest&after=7"
+        );
         assert_eq!(href(&Asked::default(), "", "", None), "/people");
         assert_eq!(answer(1, 1, false), "We know 1 contact.");
         assert_eq!(answer(1200, 3, true), "3 of 1,200 contacts fit.");

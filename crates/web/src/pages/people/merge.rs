@@ -36,9 +36,11 @@ pub async fn join(
     Form(form): Form<Fields>,
 ) -> Result<Redirect, PageError> {
     let other = value(&form, "other").parse().map(ContactId);
-    let other = other.map_err(|_| PageError::Refused("choose who is the same person".to_owned()))?;
+    let other =
+        other.map_err(|_| PageError::Refused("choose who is the same person".to_owned()))?;
     let id = ContactId(id);
-    let step = who.ledger.merge_contacts(id, other, who.house.now()).await?.ok_or(PageError::NotFound)?;
+    let step =
+        who.ledger.merge_contacts(id, other, who.house.now()).await?.ok_or(PageError::NotFound)?;
     who.audit("contact.merged", &format!("{other} into {id}")).await?;
     Ok(back(&form, id, "merged", Some(step)))
 }

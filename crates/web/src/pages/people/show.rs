@@ -70,7 +70,8 @@ impl ShowPage {
 /// The contact.
 pub async fn show(who: May<People>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     let contact = known(&who, id).await?;
-    let presences = who.ledger.presences(&[contact.id]).await?.remove(&contact.id).unwrap_or_default();
+    let presences =
+        who.ledger.presences(&[contact.id]).await?.remove(&contact.id).unwrap_or_default();
     let query = query_of(&presences);
     let (posts, total) = posts(&who, &query)?;
     let (now, zone) = (who.house.now(), who.snapshot().plan.zone.clone());
@@ -89,7 +90,8 @@ pub async fn show(who: May<People>, Path(id): Path<u32>, Query(asked): Query<Ask
         when: ago(touch.at, now, &zone),
     });
     let touches = touches.collect();
-    let same = merge::candidates(&who, &contact, asked.merge.as_deref().unwrap_or_default()).await?;
+    let same =
+        merge::candidates(&who, &contact, asked.merge.as_deref().unwrap_or_default()).await?;
     page(&ShowPage {
         frame: Frame::new(&who, "/people", format!("Who is {} to us?", contact.name))
             .undone_at("/people/undo", format!("/people/{id}"))
@@ -109,10 +111,8 @@ pub async fn show(who: May<People>, Path(id): Path<u32>, Query(asked): Query<Ask
 
 fn answer(contact: &Contact, places: usize, posts: u64, visited: Option<&str>) -> String {
     let stage = contact.stage.map(|stage| format!("Stage: {}. ", say::stage(Some(stage))));
-    let visited = visited.map_or_else(
-        || "Never visited yet.".to_owned(),
-        |visited| format!("Visited {visited}."),
-    );
+    let visited = visited
+        .map_or_else(|| "Never visited yet.".to_owned(), |visited| format!("Visited {visited}."));
     format!(
         "{}Known in {}, {} here. {visited}",
         stage.unwrap_or_default(),
@@ -122,7 +122,10 @@ fn answer(contact: &Contact, places: usize, posts: u64, visited: Option<&str>) -
 }
 
 /// The newest posts that `query` finds, and how many there are.
-pub fn posts<A: crate::auth::Ask>(who: &May<A>, query: &str) -> Result<(Vec<Card>, u64), PageError> {
+pub fn posts<A: crate::auth::Ask>(
+    who: &May<A>,
+    query: &str,
+) -> Result<(Vec<Card>, u64), PageError> {
     let Ok(parsed) = query::parse(query) else { return Ok((Vec::new(), 0)) };
     let snapshot = who.snapshot();
     let slice = Slice { limit: POSTS, offset: 0, order: Order::Newest };

@@ -223,7 +223,10 @@ fn answer(rows: &[Row], visited: u64) -> String {
         n => format!(" {} today.", say::many(n, "visit was made", "visits were made")),
     };
     match due {
-        0 => format!("Nobody is due today of {}.{done}", say::many(top, "top contact", "top contacts")),
+        0 => format!(
+            "Nobody is due today of {}.{done}",
+            say::many(top, "top contact", "top contacts")
+        ),
         due => format!(
             "{} of {} {} due today.{done}",
             say::count(due),
@@ -265,7 +268,10 @@ mod tests {
         let zone = Zone::utc();
         let noon = Timestamp(20_000 * Timestamp::DAY_SECS + 43_200);
         let wait = |hours: i64| waits_days(noon.plus_secs(-hours * 3_600), noon, &zone);
-        assert_eq!([wait(0), wait(11), wait(13), wait(35), wait(37), wait(200)], [2, 2, 1, 1, 0, -6]);
+        assert_eq!(
+            [wait(0), wait(11), wait(13), wait(35), wait(37), wait(200)],
+            [2, 2, 1, 1, 0, -6]
+        );
     }
 
     #[test]

@@ -56,7 +56,8 @@ impl Uploads {
         let oldest = upload.at.plus_secs(-KEPT_SECS);
         all.retain(|_, other| other.at > oldest);
         while all.len() >= MOST {
-            let first = all.iter().min_by_key(|(_, other)| other.at).map(|(token, _)| token.clone());
+            let first =
+                all.iter().min_by_key(|(_, other)| other.at).map(|(token, _)| token.clone());
             let Some(first) = first else { break };
             all.remove(&first);
         }
@@ -120,7 +121,12 @@ mod tests {
         let uploads = Uploads::default();
         let file = listen::read_contacts(b"name\nAnn\n");
         for n in 0..6 {
-            let upload = Upload::new(MemberId(n % 2), "f".to_owned(), Timestamp(1_000 + i64::from(n)), file.clone());
+            let upload = Upload::new(
+                MemberId(n % 2),
+                "f".to_owned(),
+                Timestamp(1_000 + i64::from(n)),
+                file.clone(),
+            );
             uploads.keep(n.to_string(), upload);
         }
         assert!(uploads.find("1", MemberId(1)).is_none(), "the oldest made room");
@@ -128,6 +134,8 @@ mod tests {
         let found = uploads.find("5", MemberId(1)).unwrap();
         assert!(found.begin() && !found.begin());
         uploads.sweep(Timestamp(1_004 + KEPT_SECS));
-        assert!(uploads.find("4", MemberId(0)).is_none() && uploads.find("5", MemberId(1)).is_some());
+        assert!(
+            uploads.find("4", MemberId(0)).is_none() && uploads.find("5", MemberId(1)).is_some()
+        );
     }
 }
