@@ -4,6 +4,7 @@ mod audit;
 mod batch;
 mod chunk;
 mod code;
+mod contacts;
 mod corrections;
 mod desk;
 mod erase;
@@ -25,6 +26,7 @@ mod workspace;
 
 pub use audit::AuditEntry;
 pub use chunk::{Chunk, FileDigest, ImportMark, Known, Outcome, Recent};
+pub use contacts::{CONTACTS_A_CHUNK, ContactFilter, Prefer, Upserted};
 pub use corrections::Verdict;
 pub use desk::{SavedReply, SavedView};
 pub use erase::Erased;

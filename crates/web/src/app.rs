@@ -35,6 +35,8 @@ pub struct App {
     pub memo: Arc<Memo>,
     /// Tries to sign in, by address.
     pub tries: Arc<DefaultKeyedRateLimiter<String>>,
+    /// Files of contacts between looking at them and taking them in.
+    pub uploads: Arc<crate::pages::people::Uploads>,
 }
 
 impl std::fmt::Debug for App {
@@ -50,7 +52,14 @@ impl App {
     /// The application of a workspace.
     pub fn new(house: Arc<dyn House>, ledger: WorkspaceLedger, options: Options) -> Self {
         let tries = Arc::new(RateLimiter::keyed(Quota::per_minute(TRIES_A_MINUTE)));
-        Self { house, ledger, options: Arc::new(options), memo: Arc::default(), tries }
+        Self {
+            house,
+            ledger,
+            options: Arc::new(options),
+            memo: Arc::default(),
+            tries,
+            uploads: Arc::default(),
+        }
     }
 
     /// The workspace as it is now.

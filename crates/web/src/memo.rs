@@ -8,10 +8,12 @@ use rustc_hash::FxHashMap;
 /// Most that is kept of one snapshot; then it begins anew.
 const MOST: usize = 512;
 
+type Values = FxHashMap<String, Arc<dyn Any + Send + Sync>>;
+
 /// Computed values by name, all of one version of the snapshot.
 #[derive(Debug, Default)]
 pub struct Memo {
-    kept: Mutex<(u64, FxHashMap<String, Arc<dyn Any + Send + Sync>>)>,
+    kept: Mutex<(u64, Values)>,
 }
 
 impl Memo {

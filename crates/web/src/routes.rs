@@ -49,6 +49,7 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::sign_in::routes());
     all.extend(pages::account::routes());
     all.extend(pages::inbox::routes());
+    all.extend(pages::people::routes());
     all.extend(pages::posts::routes());
     all.extend(pages::search::routes());
     all.extend(pages::listen::routes());

@@ -5,6 +5,7 @@
 mod contract;
 mod file;
 mod kill;
+mod people;
 mod random;
 mod samples;
 mod traces;

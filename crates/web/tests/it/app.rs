@@ -224,6 +224,19 @@ impl TestApp {
         self.send(request).await
     }
 
+    /// Sends a form of another kind.
+    pub async fn ask_as(&self, path: &str, cookie: &str, body: &str, kind: &str) -> Answered {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::COOKIE, cookie)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        self.send(request).await
+    }
+
     async fn send(&self, mut request: Request<Body>) -> Answered {
         let from: SocketAddr = "127.0.0.1:50000".parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(from));

@@ -5,6 +5,7 @@
 mod app;
 mod inbox;
 mod listen;
+mod people;
 mod permissions;
 mod report;
 mod search;

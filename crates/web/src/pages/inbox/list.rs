@@ -232,8 +232,7 @@ async fn find(
     let waits = |hit: &&Hit| matters.get(&hit.id).is_none_or(|m| m.waits(now));
     let list: Vec<&Hit> = found.hits.iter().filter(waits).collect();
     let settled = (found.hits.len() - list.len()) as u64;
-    let list: Vec<_> =
-        list.into_iter().map(|hit| (hit.clone(), matters.remove(&hit.id))).collect();
+    let list: Vec<_> = list.into_iter().map(|hit| (hit.clone(), matters.remove(&hit.id))).collect();
     let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
     Ok(FoundMatters { total: found.total.saturating_sub(settled), overdue, list: first(list, now) })
 }

@@ -224,9 +224,14 @@ fn heard(
     let (days, newest) = match query {
         None => (Vec::new(), None),
         Some(query) => {
-            let slice = Slice { limit: 1, offset: 0, order: Order::Newest };
-            let found = snapshot.searcher.search(query, &slice)?;
-            (snapshot.searcher.tally(query)?, found.hits.first().map(|hit| hit.created_at))
+            let name = format!("heard {query}");
+            let heard = who.memo.get(snapshot.version, &name, || {
+                let slice = Slice { limit: 1, offset: 0, order: Order::Newest };
+                let found = snapshot.searcher.search(query, &slice)?;
+                let newest = found.hits.first().map(|hit| hit.created_at);
+                Ok::<_, PageError>((snapshot.searcher.tally(query)?, newest))
+            })?;
+            (*heard).clone()
         }
     };
     let month = last_days(&days, today);

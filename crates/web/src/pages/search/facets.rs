@@ -53,7 +53,10 @@ pub fn of(
     total: u64,
 ) -> Result<Vec<Facet>, PageError> {
     let by: Vec<By> = ALL.iter().map(|(by, _)| *by).collect();
-    let parts = who.snapshot().searcher.breakdowns(&question.whole, &by)?;
+    let snapshot = who.snapshot();
+    let parts = who.memo.get(snapshot.version, &format!("parts {}", question.whole), || {
+        Ok::<_, PageError>(snapshot.searcher.breakdowns(&question.whole, &by)?)
+    })?;
     let facet = |((by, name), parts): ((By, &'static str), Vec<(String, u64)>)| {
         let more = parts.len().saturating_sub(SHOWN) as u64;
         let value = |(word, count): (String, u64)| Value {
@@ -68,7 +71,7 @@ pub fn of(
         };
         Facet { name, values: parts.into_iter().take(SHOWN).map(value).collect(), more }
     };
-    let all = ALL.into_iter().zip(parts).map(facet);
+    let all = ALL.into_iter().zip(parts.iter().cloned()).map(facet);
     Ok(all.filter(|facet| !facet.values.is_empty()).collect())
 }
 

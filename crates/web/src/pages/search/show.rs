@@ -128,8 +128,13 @@ fn results(who: &May<ReadPosts>, asked: &Asked, question: &Question) -> Result<R
     let snapshot = who.snapshot();
     let now = who.house.now();
     let slice = Slice { limit: SHOWN, offset: (asked.page() - 1) * SHOWN, order: asked.order() };
-    let found = snapshot.searcher.search(&question.whole, &slice)?;
-    let days = snapshot.searcher.tally(&question.whole)?;
+    let key = format!("{} {slice:?}", question.whole);
+    let found = who.memo.get(snapshot.version, &format!("search {key}"), || {
+        Ok::<_, PageError>(snapshot.searcher.search(&question.whole, &slice)?)
+    })?;
+    let days = who.memo.get(snapshot.version, &format!("days {}", question.whole), || {
+        Ok::<_, PageError>(snapshot.searcher.tally(&question.whole)?)
+    })?;
     let step = step(asked, question, &days);
     let (before, after) = asked.neighbours(found.total);
     let removed = |(name, rest): (String, String)| Choice {
