@@ -150,6 +150,20 @@ impl WorkspaceLedger {
         Ok(Columns::of(&row).number()?.saturating_sub(count))
     }
 
+    /// Gives back the numbers from `next` on, which the same transaction took and nobody got.
+    async fn give_contact_ids_back(
+        &self,
+        conn: &mut SqliteConnection,
+        next: u32,
+    ) -> Result<(), LedgerError> {
+        sqlx::query("UPDATE contact_head SET next_id = $2 WHERE workspace_id = $1")
+            .bind(self.id)
+            .bind(i64::from(next))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
     async fn refuse_taken_email(
         &self,
         conn: &mut SqliteConnection,

@@ -123,6 +123,7 @@ impl WorkspaceLedger {
             };
             done.taken += chunk.place(id, draft);
         }
+        self.give_contact_ids_back(conn, next).await?;
         for (contact, change) in chunk.known.values() {
             match change {
                 Change::None => done.unchanged += 1,
