@@ -125,7 +125,7 @@ impl Chart for Bars {
         let wide = width.px();
         let (top, bottom) = (16.0, 16.0 + self.height);
         let size = (wide, bottom + 24.0);
-        let mut drawing = Drawing::new(id, size, &self.title, &self.summary());
+        let mut drawing = Drawing::with_links(id, size, &self.title, &self.summary());
         let (Some(first), Some(last)) = (self.bars.first(), self.bars.last()) else {
             return drawing.finish();
         };

@@ -21,11 +21,26 @@ pub struct Drawing {
 
 impl Drawing {
     /// A drawing of `width` × `height` that can be read out: `title` says what it is and `summary` what it shows.
-    pub fn new(id: &str, (width, height): (f64, f64), title: &str, summary: &str) -> Self {
+    pub fn new(id: &str, size: (f64, f64), title: &str, summary: &str) -> Self {
+        Self::of_role("img", id, size, title, summary)
+    }
+
+    /// The same for a drawing whose marks are links, which a picture must not hold.
+    pub fn with_links(id: &str, size: (f64, f64), title: &str, summary: &str) -> Self {
+        Self::of_role("group", id, size, title, summary)
+    }
+
+    fn of_role(
+        role: &str,
+        id: &str,
+        (width, height): (f64, f64),
+        title: &str,
+        summary: &str,
+    ) -> Self {
         let mut drawing = Self { out: String::with_capacity(4_096) };
         let (w, h) = (px(width), px(height));
         drawing.raw(format_args!(
-            "<svg class=\"chart\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" \
+            "<svg class=\"chart\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"{role}\" \
              aria-labelledby=\"{id}t {id}d\"><title id=\"{id}t\">"
         ));
         escape_into(&mut drawing.out, title);
