@@ -27,6 +27,7 @@ pub fn around(routes: Router<App>, app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(log))
+        .layer(from_fn_with_state(app.clone(), crate::metrics::measure))
         .with_state(app)
 }
 

@@ -132,7 +132,7 @@ impl TestApp {
         let house = house(index, &ledger, plan);
         house.follow().await.unwrap();
         let options = Options { public_url: "http://127.0.0.1:7070".to_owned() };
-        let app = App::new(Arc::new(house), ledger, options);
+        let app = App::new(Arc::new(house), ledger, options).with_local_webhooks();
         Self { router: app.clone().router(), app, _folder: folder }
     }
 
@@ -158,14 +158,24 @@ impl TestApp {
         body: &str,
         site: &str,
     ) -> Answered {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("sec-fetch-site", site)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, cookie)
-            .body(Body::from(body.to_owned()))
-            .unwrap();
+        let form = "application/x-www-form-urlencoded";
+        let headers = [("sec-fetch-site", site), ("content-type", form), ("cookie", cookie)];
+        self.send(method, path, &headers, body).await
+    }
+
+    /// Asks with these headers alone, as a program would.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answered {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::from(body.to_owned())).unwrap();
         let from: SocketAddr = "127.0.0.1:50000".parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(from));
         let response = self.router.clone().oneshot(request).await.unwrap();
