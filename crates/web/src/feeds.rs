@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use axum::extract::OriginalUri;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use index::{Hit, Order, Page};
@@ -39,7 +38,6 @@ pub struct Wanted {
 /// The newest posts that match.
 pub async fn search(
     who: Caller<ReadPosts, Feed>,
-    OriginalUri(uri): OriginalUri,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Response, ApiError> {
     let text = wanted.q.unwrap_or_default();
@@ -52,7 +50,6 @@ pub async fn search(
     let head = Head {
         title: format!("{}: {what}", snapshot.plan.workspace),
         id: format!("{url}/feeds/search.atom?q={}", encode(&text)),
-        here: format!("{url}{uri}"),
         page: format!("{url}/search?q={}", encode(&text)),
         updated: hits.first().map_or(who.house.now(), |hit| hit.created_at),
     };
@@ -62,8 +59,8 @@ pub async fn search(
 
 struct Head {
     title: String,
+    /// The feed's address without the token, which is nobody else's business.
     id: String,
-    here: String,
     page: String,
     updated: Timestamp,
 }
@@ -78,7 +75,7 @@ fn atom(head: &Head, hits: &[Hit], url: &str) -> String {
          <updated>{}</updated><generator>Waggle</generator>",
         xml(&head.title),
         xml(&head.id),
-        xml(&head.here),
+        xml(&head.id),
         xml(&head.page),
         head.updated,
     );

@@ -8,7 +8,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{ApiError, answered};
-use crate::app::App;
 use crate::auth::{Ask, May};
 
 /// The header that names a request.
@@ -57,20 +56,38 @@ impl Posted {
     }
 
     /// Does `work` unless the same request was answered in the last day; then gives the same answer. A failure on our
-    /// side is not kept, so that it can be tried again.
-    pub async fn once<A: Ask, T: Serialize>(
-        &self,
-        who: &May<A>,
-        work: impl Future<Output = Result<T, ApiError>>,
-    ) -> Result<Response, ApiError> {
-        let Some(key) = &self.key else {
-            let (status, body) = told(work.await)?;
-            return Ok(answered(status, body));
-        };
-        let app: &App = who;
-        let owner = &who.session;
-        match app.ledger.begin_once(owner, key, &self.digest, app.house.now()).await? {
-            Once::Answered(status, body) => return Ok(answered(status, body)),
+    /// side is not kept, so that it can be tried again. Goes on when the client hangs up: what is begun is finished and
+    /// kept.
+    pub async fn once<A: Ask, T: Serialize, F>(
+        self,
+        who: May<A>,
+        work: impl FnOnce(May<A>, Self) -> F + Send + 'static,
+    ) -> Result<Response, ApiError>
+    where
+        F: Future<Output = Result<T, ApiError>> + Send,
+    {
+        let task = tokio::spawn(async move {
+            match self.key.clone() {
+                Some(key) => self.once_by(&key, who, work).await,
+                None => told(work(who, self).await),
+            }
+        });
+        let (status, body) = task.await.map_err(|_| ApiError::Broken)??;
+        Ok(answered(status, body))
+    }
+
+    async fn once_by<A: Ask, T: Serialize, F>(
+        self,
+        key: &str,
+        who: May<A>,
+        work: impl FnOnce(May<A>, Self) -> F,
+    ) -> Result<(u16, String), ApiError>
+    where
+        F: Future<Output = Result<T, ApiError>>,
+    {
+        let (ledger, owner) = (who.ledger.clone(), who.session);
+        match ledger.begin_once(&owner, key, &self.digest, who.house.now()).await? {
+            Once::Answered(status, body) => return Ok((status, body)),
             Once::Running => return Err(ApiError::Running),
             Once::Other => {
                 let why = "this `Idempotency-Key` was used for another request";
@@ -78,16 +95,12 @@ impl Posted {
             }
             Once::New => {}
         }
-        match told(work.await) {
-            Ok((status, body)) => {
-                app.ledger.keep_once(owner, key, status, &body).await?;
-                Ok(answered(status, body))
-            }
-            Err(error) => {
-                app.ledger.forget_once(owner, key).await?;
-                Err(error)
-            }
+        let done = told(work(who, self).await);
+        match &done {
+            Ok((status, body)) => ledger.keep_once(&owner, key, *status, body).await?,
+            Err(_) => ledger.forget_once(&owner, key).await?,
         }
+        done
     }
 }
 

@@ -20,7 +20,7 @@ use super::caller::{Asked, Caller, Export as ExportScope, Write};
 use super::error::ApiError;
 use super::once::Posted;
 use super::view::PostView;
-use crate::auth::{Correct, Export, ReadPosts};
+use crate::auth::{Correct, Export, May, ReadPosts};
 use crate::pages::inbox::list::hit_of;
 use crate::pages::posts::{id_of, keep};
 
@@ -179,14 +179,14 @@ pub async fn correct(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, ApiError> {
-    let work = async {
+    let work = async move |who: May<Correct>, posted: Posted| {
         let post = id_of(&id)?;
         let body: CorrectionBody = posted.json()?;
         let acts = body.acts.map(|acts| acts.into_iter().collect());
         keep(&who, post, Verdict { label: body.sentiment, acts }).await?;
         Ok(json!({ "post": post, "sentiment": body.sentiment, "acts": acts }))
     };
-    posted.once(&who, work).await
+    posted.once(who.who, work).await
 }
 
 /// How many match.

@@ -11,7 +11,7 @@ use super::caller::{Asked, Caller, Write};
 use super::error::ApiError;
 use super::once::Posted;
 use super::view::MatterView;
-use crate::auth::{Administer, Answer, ReadFigures, ReadPosts};
+use crate::auth::{Administer, Answer, May, ReadFigures, ReadPosts};
 use crate::pages::inbox::act::{Step, step_on};
 use crate::pages::inbox::list::{self, NEEDS, is_overdue};
 use crate::pages::posts::id_of;
@@ -103,7 +103,7 @@ pub async fn act(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, ApiError> {
-    let work = async {
+    let work = async move |who: May<Answer>, posted: Posted| {
         let post = id_of(&id)?;
         let body: StepBody = posted.json()?;
         let days = body.days.map(|days| days.to_string());
@@ -114,7 +114,7 @@ pub async fn act(
         let event = step_on(&who, post, &step).await?;
         Ok(json!({ "post": post, "event": event, "done": step.verb() }))
     };
-    posted.once(&who, work).await
+    posted.once(who.who, work).await
 }
 
 /// How much of the audit log is asked for.

@@ -157,7 +157,10 @@ async fn api_page(who: &May<Administer>, secret: Option<Secret>) -> Page {
         webhook: it.webhook,
         state: state_said(it.state),
         attempts: it.attempts,
-        next: (it.state == DeliveryState::Waiting).then(|| moment(it.next_at)).unwrap_or_default(),
+        next: match it.state {
+            DeliveryState::Waiting => moment(it.next_at),
+            DeliveryState::Delivered | DeliveryState::GivenUp => String::new(),
+        },
         answer: it.answer,
     };
     page(&ApiPage {

@@ -161,4 +161,8 @@ async fn the_session_of_a_browser_does_too() {
     let path = format!("/api/v1/posts/{}/correction", TestApp::post_of("cem"));
     let answered = app.ask_from(Method::POST, &path, &cookie, "{}", "cross-site").await;
     assert_eq!(answered.status, StatusCode::FORBIDDEN);
+    answered.problem();
+    let nowhere = app.ask(Method::GET, "/api/v1/nowhere", &cookie, "").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    nowhere.problem();
 }
