@@ -4,9 +4,11 @@
 //! emoji, reviews). Then sentiment learns from the posts' features and the helpers' outputs; as all are linear, the
 //! helpers are folded into the sentiment's own weights and cost nothing when reading.
 
+mod acts;
 mod card;
 mod corpus;
 mod data;
+mod labels;
 mod learn;
 mod lexica;
 mod pack;
@@ -37,6 +39,9 @@ pub struct Options {
     /// Only measure anew how the weights that are there err
     #[arg(long, conflicts_with = "score_only")]
     measure_only: bool,
+    /// Only join the labels of speech acts with their texts, and show how far the two passes agree
+    #[arg(long)]
+    labels_only: bool,
 }
 
 /// Trains, measures, writes.
@@ -46,6 +51,11 @@ pub struct Options {
 pub fn run(options: &Options, root: &Path) -> Result<()> {
     let out = root.join(&options.out);
     let mut data = data::Data::at(&root.join(&options.data))?;
+    let labels = labels::read(root, &data)?;
+    println!("{}", labels::report(&labels));
+    if options.labels_only {
+        return Ok(());
+    }
     if options.measure_only {
         let file =
             std::fs::read(&out).with_context(|| format!("cannot read `{}`", out.display()))?;
@@ -55,17 +65,17 @@ pub fn run(options: &Options, root: &Path) -> Result<()> {
         std::fs::write(&out, weights.encode()?)
             .with_context(|| format!("cannot write `{}`", out.display()))?;
     } else if !options.score_only {
-        let file = stages::train(&mut data)?;
+        let file = stages::train(&mut data, &labels)?;
         std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
         println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);
     }
     let file = std::fs::read(&out).with_context(|| format!("cannot read `{}`", out.display()))?;
-    let table = score::table(&data, &file)?;
+    let table = score::table(&data, &labels, &file)?;
     println!("{table}");
     if !options.score_only {
         let header = understand::weights::Weights::header_of(&file)?;
         let path = root.join(&options.card);
-        std::fs::write(&path, card::write(&header, &table))
+        std::fs::write(&path, card::write(&header, &labels::report(&labels), &table))
             .with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(())

@@ -171,7 +171,7 @@ impl Searcher {
         self.hit(None, address, &mut Words::default()).map(Some)
     }
 
-    fn address(&self, seq: Seq) -> Result<Option<DocAddress>, IndexError> {
+    pub(crate) fn address(&self, seq: Seq) -> Result<Option<DocAddress>, IndexError> {
         let term = Term::from_field_u64(self.fields.seq, seq.0);
         for (segment, reader) in (0..).zip(self.engine.segment_readers()) {
             let inverted = reader.inverted_index(self.fields.seq)?;
@@ -220,7 +220,7 @@ impl Searcher {
         Ok((total, page.map(|(_, _, address)| address).collect()))
     }
 
-    fn hit(
+    pub(crate) fn hit(
         &self,
         matcher: Option<&query::Matcher>,
         address: DocAddress,

@@ -12,8 +12,10 @@ use crate::code::{acts_code, acts_from_code, count};
 use crate::rows::{Columns, Entry, settled, settled_columns};
 use crate::workspace::WorkspaceLedger;
 
-static OF_POSTS: Listed =
-    Listed::new("SELECT id, label, acts FROM correction WHERE workspace_id = ? AND id IN ", "");
+static OF_POSTS: Listed = Listed::new(
+    "SELECT id, label, acts, drawn FROM correction WHERE workspace_id = ? AND id IN ",
+    "",
+);
 
 /// What is to be corrected; what is `None` is left to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +24,8 @@ pub struct Verdict {
     pub label: Option<Label>,
     /// The acts.
     pub acts: Option<Acts>,
+    /// Whether chance chose the post; see [`Correction::drawn`].
+    pub drawn: bool,
 }
 
 impl Verdict {
@@ -41,8 +45,7 @@ impl Verdict {
     }
 }
 
-const COLUMNS: &str =
-    "id, label, acts, member_id, at, model_negative, model_neutral, model_positive, model_acts";
+const COLUMNS: &str = "id, label, acts, member_id, at, model_negative, model_neutral, model_positive, model_acts, drawn";
 
 fn correction(row: &SqliteRow) -> Result<Correction, sqlx::Error> {
     let mut columns = Columns::of(row);
@@ -59,7 +62,8 @@ fn correction(row: &SqliteRow) -> Result<Correction, sqlx::Error> {
         _ => None,
     };
     let model_acts = acts_from_code(columns.get()?);
-    Ok(Correction { post, label, acts, member, at, model_sentiment, model_acts })
+    let drawn = columns.get::<i64>()? != 0;
+    Ok(Correction { post, label, acts, member, at, model_sentiment, model_acts, drawn })
 }
 
 impl WorkspaceLedger {
@@ -116,12 +120,12 @@ impl WorkspaceLedger {
             .bind(post.as_bytes().as_slice())
             .execute(&mut *conn)
             .await?;
-        if verdict == Verdict::default() {
+        if verdict.label.is_none() && verdict.acts.is_none() {
             return Ok(());
         }
         sqlx::query(
             "INSERT INTO correction (workspace_id, id, label, acts, member_id, at, model_negative, model_neutral,
-             model_positive, model_acts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             model_positive, model_acts, drawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(self.id)
         .bind(post.as_bytes().as_slice())
@@ -133,6 +137,7 @@ impl WorkspaceLedger {
         .bind(model.sentiment.map(|s| f64::from(s.neutral)))
         .bind(model.sentiment.map(|s| f64::from(s.positive)))
         .bind(acts_code(model.acts))
+        .bind(i64::from(verdict.drawn))
         .execute(conn)
         .await?;
         Ok(())
@@ -226,7 +231,8 @@ impl WorkspaceLedger {
             let id = columns.id()?;
             let label = columns.maybe_word("label", Label::from_word)?;
             let acts = columns.get::<Option<i64>>()?.map(acts_from_code);
-            verdicts.insert(id, Verdict { label, acts });
+            let drawn = columns.get::<i64>()? != 0;
+            verdicts.insert(id, Verdict { label, acts, drawn });
         }
         for entry in entries {
             let Some(verdict) = verdicts.get(&entry.post.id) else { continue };

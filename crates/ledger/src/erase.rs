@@ -1,6 +1,7 @@
 //! How a person's words leave the ledger: out of every table, out of the log, out of unused parts of the file.
 //!
-//! What goes: the post, its older versions, its readings and payloads. What stays: the numbers that followers need to
+//! What goes: the post, its older versions, its readings and payloads; the author's presence, and the contact that is
+//! present nowhere else, with all that was noted of it. What stays: the numbers that followers need to
 //! drop it, and a keyed hash that refuses a later import. What others said stays theirs, also where they quote or
 //! name the person; so do references to an erased post (its id is a hash).
 
@@ -45,6 +46,8 @@ pub struct Erased {
     pub readings: u64,
     /// Payloads, those of older versions included.
     pub payloads: u64,
+    /// Contacts, with all that was noted of them.
+    pub contacts: u64,
     /// A follower has to come up to here to have forgotten them too.
     pub upto: Seq,
 }
@@ -85,7 +88,12 @@ impl WorkspaceLedger {
         }
         ids.sort_unstable();
         ids.dedup();
-        let erased = self.erase(&mut transaction, &ids).await?;
+        let mut erased = self.erase(&mut transaction, &ids).await?;
+        let forgotten = self.forget_author(&mut transaction, &key).await?;
+        erased.contacts = forgotten.contacts;
+        if forgotten.anything {
+            self.owe_scrub(&mut transaction).await?;
+        }
         self.bury(&mut transaction, &tombstone).await?;
         transaction.commit().await?;
         self.scrub().await?;
@@ -144,7 +152,7 @@ impl WorkspaceLedger {
         state.counts.erased += posts;
         state.scrub_pending |= posts > 0;
         self.set_state(conn, &state).await?;
-        Ok(Erased { posts, versions, readings, payloads, upto: Seq(state.head) })
+        Ok(Erased { posts, versions, readings, payloads, contacts: 0, upto: Seq(state.head) })
     }
 
     async fn seqs(
@@ -164,7 +172,18 @@ impl WorkspaceLedger {
         Ok(seqs)
     }
 
-    async fn bury(&self, conn: &mut SqliteConnection, hash: &[u8; 32]) -> Result<(), LedgerError> {
+    /// Notes that the file is to be rewritten.
+    async fn owe_scrub(&self, conn: &mut SqliteConnection) -> Result<(), LedgerError> {
+        let mut state = self.state(conn).await?;
+        state.scrub_pending = true;
+        self.set_state(conn, &state).await
+    }
+
+    pub(crate) async fn bury(
+        &self,
+        conn: &mut SqliteConnection,
+        hash: &[u8; 32],
+    ) -> Result<(), LedgerError> {
         sqlx::query(
             "INSERT INTO tombstone (workspace_id, hash) VALUES ($1, $2)
              ON CONFLICT (workspace_id, hash) DO NOTHING",

@@ -85,6 +85,9 @@ pub enum LedgerError {
     /// Not `network:handle`.
     #[error("`{0}` names no author; write `network:handle`, for example `mastodon:ann`")]
     InvalidAuthor(String),
+    /// This account or address was erased and stays away.
+    #[error("this person was erased from the workspace at their wish and is not taken in again")]
+    Erased,
     /// Erased, but copies may linger in unused parts of the file until it was rewritten.
     #[error(
         "the posts are erased, but traces of them can remain in the file until it is rewritten, which failed: {reason}; close other programs that use the ledger and run the same command again"

@@ -117,7 +117,16 @@ impl WorkspaceLedger {
             hashes.push(self.secret.of_post(post.id));
             hashes.extend(self.secret.of_author_of(post));
         }
-        let rows = BURIED.rows(conn, self.id, &hashes, |binds, hash| binds.blob(hash)).await?;
+        self.buried_of(conn, &hashes).await
+    }
+
+    /// The tombstones that exist among `hashes`.
+    pub(crate) async fn buried_of(
+        &self,
+        conn: &mut SqliteConnection,
+        hashes: &[[u8; 32]],
+    ) -> Result<FxHashSet<[u8; 32]>, LedgerError> {
+        let rows = BURIED.rows(conn, self.id, hashes, |binds, hash| binds.blob(hash)).await?;
         let mut found = FxHashSet::default();
         for row in &rows {
             let hash: &[u8] = row.try_get(0)?;

@@ -30,6 +30,11 @@ impl Secret {
         self.hash("author", key.as_bytes())
     }
 
+    /// The tombstone of a contact's address, in lower case.
+    pub(crate) fn of_email(&self, key: &str) -> [u8; 32] {
+        self.hash("email", key.as_bytes())
+    }
+
     /// The author's tombstone, if the author of `post` is known.
     pub(crate) fn of_author_of(&self, post: &Post) -> Option<[u8; 32]> {
         post.author_key().map(|key| self.of_author(&key))

@@ -114,4 +114,6 @@ pub struct Correction {
     pub model_sentiment: Option<Sentiment>,
     /// What the model had said of the acts.
     pub model_acts: Acts,
+    /// Whether chance chose the post: only then does it say how often the model errs.
+    pub drawn: bool,
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod assessment;
+pub mod contact;
 pub mod desk;
 pub mod finding;
 pub mod gap;
@@ -18,6 +19,9 @@ pub mod words;
 
 pub use access::{MemberId, Permission, Role};
 pub use assessment::Assessment;
+pub use contact::{
+    Contact, ContactDraft, ContactId, Presence, Stage, Standing, TouchKind, Touchpoint, TouchpointId,
+};
 pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
 pub use finding::{Figure, Interval, Quote, Unit};
 pub use gap::{Gap, GapCause};

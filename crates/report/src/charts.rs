@@ -1,6 +1,7 @@
 //! Charts as SVG, made from small typed contexts. Colours come from classes alone (`templates/style/charts.css`), so
 //! that one drawing serves light, dark and print.
 
+pub mod bars;
 pub mod cells;
 pub mod drawing;
 pub mod dumbbell;
@@ -16,6 +17,7 @@ pub mod stretch;
 pub mod time_axis;
 pub mod volume;
 
+pub use bars::{Bar, Bars};
 pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use heat::Heat;
 pub use intervals::{DotRow, Dots};

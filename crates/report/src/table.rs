@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::catalogue as say;
 use crate::clean::clean;
 use crate::markup::Markup;
 

@@ -25,7 +25,6 @@ impl Default for Features {
 }
 
 const PAIR: u32 = 0x85EB_CA6B;
-const SKIP: u32 = 0xC2B2_AE35;
 const TRIPLE: u32 = 0x27D4_EB2F;
 const NEGATED: u32 = 0x1656_67B1;
 const RUN: u64 = 0xF135_7AEA_2E62_A9C5;
@@ -64,7 +63,6 @@ impl Features {
                 self.hashes.push(mix(plain));
             }
             self.hashes.push(mix(mix(last ^ PAIR) ^ marked));
-            self.hashes.push(mix(mix(before ^ SKIP) ^ marked));
             self.hashes.push(mix(mix(mix(before ^ TRIPLE) ^ last) ^ marked));
             before = last;
             last = marked;

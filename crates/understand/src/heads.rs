@@ -10,13 +10,13 @@ pub const SENTIMENT: usize = 0;
 pub const EMOTION: usize = 3;
 /// Emotions and none.
 pub const EMOTIONS: usize = Emotion::ALL.len() + 1;
-/// Admires or thanks.
+/// Praises: admires, thanks.
 pub const COMMENDS: usize = EMOTION + EMOTIONS;
-/// Is annoyed, disappointed or disapproves.
+/// Complains of a product, a service or an organisation.
 pub const COMPLAINS: usize = COMMENDS + 1;
-/// Is curious or confused.
+/// Asks.
 pub const ASKS: usize = COMMENDS + 2;
-/// Plans or wishes to buy.
+/// Plans to buy.
 pub const WANTS: usize = COMMENDS + 3;
 
 /// The languages whose sentiment is read, by tag; the place is the number of the language in the weights.

@@ -4,17 +4,17 @@ use std::sync::OnceLock;
 
 use model::{Confusion, Emotion, Language, Reading, Sentiment};
 
-use crate::acts::{self, Phrases, Tone};
+use crate::acts::{self, Inputs, Phrases, Tone};
 use crate::detect;
 use crate::features::Features;
-use crate::heads::{ASKS, COLUMNS, COMMENDS, COMPLAINS, EMOTION, EMOTIONS, READ, SENTIMENT, WANTS};
+use crate::heads::{COLUMNS, COMMENDS, EMOTION, EMOTIONS, READ, SENTIMENT};
 use crate::signals::SIGNALS;
 use crate::tokens::{TokenKind, Tokens};
 use crate::vocabulary::Vocabulary;
 use crate::weights::{Header, Row, Weights, WeightsError, place_of};
 
 /// Version of the built-in reading; a post that an older one read may be read again.
-pub const MODEL: u32 = 1;
+pub const MODEL: u32 = 2;
 
 static FILE: &[u8] = include_bytes!("../data/weights.bin");
 static BUILT_IN: OnceLock<Loaded> = OnceLock::new();
@@ -100,6 +100,7 @@ impl Reader {
             &scratch.features.entries,
             language.as_str(),
             tone,
+            &self.loaded.header.acts,
         );
         Reading { model: MODEL, language, sentiment, emotion, acts, repeat_of: None }
     }
@@ -117,6 +118,16 @@ impl Reader {
         scratch.features.read(&scratch.tokens, salt(place), lexica_apply(place));
         let logits = self.loaded.logits(&scratch.features, place);
         (!scratch.tokens.list.is_empty()).then(|| self.loaded.sentiment(&logits, place))
+    }
+
+    /// What the acts of `text` are judged by: for the trainer.
+    pub fn act_inputs(&self, scratch: &mut Scratch, text: &str) -> Inputs {
+        let (language, place) = self.loaded.prepare(scratch, None, text, None);
+        let logits = place.map(|place| self.loaded.logits(&scratch.features, place));
+        let sentiment = logits.map(|logits| self.loaded.sentiment(&logits, place.unwrap_or(0)));
+        let tone = tone(sentiment, logits.filter(|_| place == Some(0)));
+        let Scratch { tokens, features } = scratch;
+        acts::inputs(&self.loaded.phrases, tokens, &features.entries, language.as_str(), tone)
     }
 
     /// The probabilities of the emotions in the order of [`Emotion::ALL`], then of none; `None` where not read.
@@ -259,15 +270,12 @@ pub fn weight_of(count: usize) -> f32 {
 }
 
 fn tone(sentiment: Option<Sentiment>, logits: Option<Logits>) -> Tone {
-    let at = |column: usize| {
-        logits.and_then(|l| l.get(column).copied()).map_or(0.5, |l| 1.0 / (1.0 + (-l).exp()))
-    };
+    let heads =
+        logits.and_then(|l| l.get(COMMENDS..).and_then(|heads| heads.first_chunk().copied()));
     Tone {
         sentiment: sentiment.map(|s| s.as_array()),
-        commends: at(COMMENDS),
-        complains: at(COMPLAINS),
-        asks: at(ASKS),
-        wants: at(WANTS),
+        heads: heads.unwrap_or_default(),
+        read: heads.is_some(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use model::Language;
 
+pub use crate::acts::{FIRST_HEAD, FIRST_SURFACE, INPUTS, Inputs, SURFACES};
 pub use crate::features::Features;
 pub use crate::reader::{lexica_apply, salt, weight_of};
 pub use crate::signals::SIGNALS;

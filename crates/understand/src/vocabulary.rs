@@ -16,6 +16,10 @@ pub(crate) mod role {
     pub const SELF: u8 = 16;
     /// Opens a question (`who`, `does`, `warum`).
     pub const ASKS: u8 = 32;
+    /// Second person.
+    pub const YOU: u8 = 64;
+    /// Whoever can answer (`anyone`, `jemand`).
+    pub const ANYONE: u8 = 128;
 }
 
 /// What is known of one word.
@@ -138,7 +142,7 @@ pub fn hash_word(word: &str) -> Option<u32> {
     }
 }
 
-const ROLES: [(&str, u8); 6] = [
+const ROLES: [(&str, u8); 8] = [
     (
         "no not never none nothing nobody nowhere neither nor cannot can't cant won't wont don't dont didn't didnt \
          doesn't doesnt isn't isnt aren't arent wasn't wasnt weren't couldn't couldnt wouldn't wouldnt shouldn't \
@@ -184,6 +188,15 @@ const ROLES: [(&str, u8); 6] = [
          chi cosa quando dove perché come quale quali quanto qualcuno può potete \
          quem quando onde como qual quais quanto alguém pode podem",
         role::ASKS,
+    ),
+    (
+        "you u ya your you're y'all yall yours du dich dir dein deine ihr euch eure sie tu te ton ta vous votre vos usted \
+         ustedes tú vosotros os lei voi vi você vocês",
+        role::YOU,
+    ),
+    (
+        "anyone anybody someone somebody anyone's any everyone jemand jmd wer quelqu'un alguien qualcuno alguém",
+        role::ANYONE,
     ),
 ];
 

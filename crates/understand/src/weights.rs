@@ -45,6 +45,9 @@ pub struct Header {
     pub signals: Vec<[f32; COLUMNS]>,
     /// Where each language of [`crate::heads::READ`] starts.
     pub bias: Vec<[f32; COLUMNS]>,
+    /// How each act of [`model::Act::ALL`] is judged: the weight of the phrases' score, those of the
+    /// [`crate::training::INPUTS`] inputs, and where it starts. None: by the phrases' score alone.
+    pub acts: Vec<Vec<f32>>,
     /// Sentiment's logits are divided by it, by language of [`crate::heads::READ`].
     pub temperature: Vec<f32>,
     /// Emotion's logits are divided by it.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
+pub mod people;
 
 /// Listen to what the market says, and assess where your company stands.
 #[derive(Debug, Parser)]
@@ -42,6 +43,7 @@ pub enum Verb {
     Read(Read),
     Class(class::Class),
     Spam(Spam),
+    People(people::People),
     Erase(Erase),
     Index(Index),
     Status(Status),

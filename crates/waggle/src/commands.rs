@@ -9,6 +9,7 @@ pub mod erase;
 pub mod import;
 pub mod index;
 pub mod init;
+pub mod people;
 pub mod query;
 pub mod read;
 pub mod search;

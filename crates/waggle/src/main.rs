@@ -55,6 +55,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Read(args) => commands::read::run(args),
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
+        Verb::People(args) => commands::people::run(args, &root()?),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
         Verb::Index(args) => match args.verb {
             IndexVerb::Rebuild => commands::index::rebuild(&root()?, progress),

@@ -50,8 +50,8 @@ impl Server {
         })?;
         listener.set_nonblocking(true)?;
         let here = listener.local_addr()?;
-        let public_url =
-            public_url.map_or_else(|| format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
+        let public_url = public_url
+            .map_or_else(|| format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
         let keeper = Keeper::start(root.path(), progress)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(std::thread::available_parallelism().map_or(2, usize::from).min(8))

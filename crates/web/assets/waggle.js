@@ -73,7 +73,12 @@
   // Parts that show themselves again when the workspace changes: <div data-refresh="/address">.
   async function refresh(part) {
     const answer = await fetch(part.dataset.refresh);
-    if (answer.ok) part.innerHTML = await answer.text();
+    const text = answer.ok ? await answer.text() : part.shown;
+    if (text === part.shown) return;
+    part.shown = text;
+    const open = $$("details", part).map((one) => one.open);
+    part.innerHTML = text;
+    $$("details", part).forEach((one, place) => (one.open = open[place] ?? one.open));
   }
   let source;
   const live = $$("[data-refresh]");
@@ -110,7 +115,9 @@
       const answer = await fetch(`${form.dataset.preview}?${query}`);
       const text = await answer.text();
       if (mine !== turn || !answer.ok) return;
+      const focused = shown.contains(document.activeElement) && document.activeElement.id;
       shown.innerHTML = text;
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       const save = $("button[data-save]", form);
       if (save) save.disabled = Boolean($("[data-blocks]", shown));
     };

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::hooks::{self, Hooks};
 use crate::house::{House, Snapshot};
+use crate::memo::Memo;
 use crate::metrics::Metrics;
 use crate::{guard, routes};
 
@@ -32,8 +33,12 @@ pub struct App {
     pub ledger: WorkspaceLedger,
     /// How it is served.
     pub options: Arc<Options>,
+    /// What was computed from the newest snapshot.
+    pub memo: Arc<Memo>,
     /// Tries to sign in, by address.
     pub tries: Arc<DefaultKeyedRateLimiter<String>>,
+    /// Files of contacts between looking at them and taking them in.
+    pub uploads: Arc<crate::pages::people::Uploads>,
     /// What tokens ask, by their number.
     pub asked: Arc<DefaultKeyedRateLimiter<i64>>,
     /// Who is told what happens.
@@ -61,10 +66,12 @@ impl App {
             house,
             ledger,
             options: Arc::new(options),
+            memo: Arc::default(),
             tries,
             asked: Arc::new(RateLimiter::keyed(Quota::per_minute(REQUESTS_A_MINUTE))),
             hooks: Arc::new(Hooks::new(false)),
             metrics: Arc::new(Metrics::default()),
+            uploads: Arc::default(),
         }
     }
 

@@ -94,9 +94,10 @@ impl IntoResponse for PageError {
 impl From<LedgerError> for PageError {
     fn from(error: LedgerError) -> Self {
         match error {
-            LedgerError::Duplicate { .. } | LedgerError::InvalidAuthor(_) | LedgerError::Busy => {
-                Self::Refused(error.to_string())
-            }
+            LedgerError::Duplicate { .. }
+            | LedgerError::InvalidAuthor(_)
+            | LedgerError::Erased
+            | LedgerError::Busy => Self::Refused(error.to_string()),
             error => {
                 tracing::error!(%error, "the ledger failed");
                 Self::Broken

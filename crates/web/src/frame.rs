@@ -89,6 +89,8 @@ pub struct Frame {
     pub can_search: bool,
     /// What was done just now, with the event that undoes it.
     pub done: Option<Done>,
+    /// The form's address that undoes it, and where that leads.
+    pub undo: (&'static str, String),
 }
 
 /// What was done just now.
@@ -114,7 +116,15 @@ impl Frame {
             busy: snapshot.busy.clone(),
             can_search: who.also(Permission::ReadPosts),
             done: None,
+            undo: ("/inbox/undo", "/inbox".to_owned()),
         }
+    }
+
+    /// With another address that undoes, and where that leads.
+    #[must_use]
+    pub fn undone_at(mut self, address: &'static str, next: impl Into<String>) -> Self {
+        self.undo = (address, next.into());
+        self
     }
 
     /// With a note of what was done just now.
@@ -141,6 +151,7 @@ impl Frame {
             busy: String::new(),
             can_search: true,
             done: Some(Done { sentence: "Marked as replied.".to_owned(), event: Some(1) }),
+            undo: ("/inbox/undo", "/inbox".to_owned()),
         }
     }
 }

@@ -122,6 +122,8 @@ pub trait House: Send + Sync + 'static {
     fn follow(&self) -> Answer<()>;
     /// Saves a watch in the workspace's file and tags posts anew.
     fn save_watch(&self, change: WatchChange) -> Answer<()>;
+    /// The folder in which uploaded files wait; made when the first comes.
+    fn uploads(&self) -> PathBuf;
     /// What an uploaded file is understood as; nothing is imported.
     fn preview(&self, upload: &Upload) -> Result<listen::Preview, HouseError>;
     /// Begins an import.

@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod frame;
 pub mod guard;
 pub mod hooks;
+pub mod memo;
 pub mod metrics;
 pub mod pages;
 pub mod routes;

@@ -5,8 +5,11 @@ pub mod api;
 pub mod assess;
 pub mod card;
 pub mod inbox;
+pub mod listen;
+pub mod people;
 pub mod posts;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 
 use std::convert::Infallible;

@@ -49,7 +49,10 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::sign_in::routes());
     all.extend(pages::account::routes());
     all.extend(pages::inbox::routes());
+    all.extend(pages::people::routes());
     all.extend(pages::posts::routes());
+    all.extend(pages::search::routes());
+    all.extend(pages::listen::routes());
     all.extend(pages::assess::routes());
     all.extend(pages::report::routes());
     all.extend(pages::api::routes());

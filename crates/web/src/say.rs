@@ -17,7 +17,7 @@ pub const BROKEN: &str = "Something broke on our side";
 
 use std::borrow::Borrow;
 
-use model::{Act, Department, Label, MatterState, Role};
+use model::{Act, Department, Label, MatterState, Role, Stage, TouchKind};
 
 /// A speech act in words.
 pub const fn act(act: Act) -> &'static str {
@@ -61,6 +61,35 @@ pub const fn state(state: MatterState) -> &'static str {
         MatterState::Replied => "replied",
         MatterState::Snoozed => "snoozed",
         MatterState::Irrelevant => "not relevant",
+    }
+}
+
+/// A stage in words.
+pub const fn stage(stage: Option<Stage>) -> &'static str {
+    match stage {
+        Some(Stage::Awareness) => "awareness",
+        Some(Stage::Interest) => "interest",
+        Some(Stage::Purchase) => "purchase",
+        Some(Stage::Delivery) => "delivery",
+        Some(Stage::Support) => "support",
+        Some(Stage::Repeat) => "repeat purchase",
+        Some(Stage::Referral) => "referral",
+        None => "stage not known",
+    }
+}
+
+/// What was done with a contact, in words.
+pub const fn touch(kind: TouchKind) -> &'static str {
+    match kind {
+        TouchKind::Visit => "visited",
+        TouchKind::Read => "read",
+        TouchKind::Comment => "commented",
+        TouchKind::Care => "cared",
+        TouchKind::Message => "wrote to them",
+        TouchKind::Meeting => "met",
+        TouchKind::Call => "spoke",
+        TouchKind::Purchase => "they bought",
+        TouchKind::Note => "note",
     }
 }
 

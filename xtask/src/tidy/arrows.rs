@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("assess", &["model"]),
     ("report", &["model"]),
     ("market", &["model"]),
+    ("web", &["model", "query", "understand", "listen", "ledger", "index", "assess", "report"]),
     (
         "waggle",
         &[
@@ -30,6 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "assess",
             "report",
             "market",
+            "web",
         ],
     ),
 ];

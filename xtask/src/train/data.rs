@@ -85,6 +85,15 @@ impl Data {
         Ok(rows)
     }
 
+    /// Rows as [`Self::learn`] answers them, of a file that is noted already.
+    pub fn unseen(&mut self, path: &str, label: usize, text: usize) -> Result<Vec<Labelled>> {
+        let (files, left_out) = (self.files.len(), self.left_out);
+        let rows = self.learn(path, label, text)?;
+        self.files.truncate(files);
+        self.left_out = left_out;
+        Ok(rows)
+    }
+
     /// The same for a file that is only measured on.
     pub fn measure(&self, path: &str, label: usize, text: usize) -> Result<Vec<Labelled>> {
         Ok(rows(&self.bytes(path)?, label, text))
@@ -100,6 +109,11 @@ impl Data {
             blake3: blake3::hash(&bytes).to_hex().to_string(),
         });
         Ok(text)
+    }
+
+    /// The whole of a file that is only measured on.
+    pub fn text(&self, path: &str) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.bytes(path)?).into_owned())
     }
 
     /// The lines of a plain file that is only measured on.

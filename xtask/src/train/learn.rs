@@ -18,9 +18,12 @@ pub struct Linear {
 }
 
 /// What an example should give.
+#[derive(Clone)]
 pub enum Target {
     /// This class of a softmax.
     Class(usize),
+    /// These probabilities of three classes.
+    Soft([f32; 3]),
     /// This class, among those of the mask alone.
     Among(usize, u32),
     /// Yes or no for each output; `None` where nobody said.
@@ -28,6 +31,7 @@ pub enum Target {
 }
 
 /// One example.
+#[derive(Clone)]
 pub struct Example {
     pub doc: usize,
     pub target: Target,
@@ -45,6 +49,8 @@ pub struct Learning {
     pub start: f32,
     /// Share of a text's features that each look leaves out, at random.
     pub dropout: f32,
+    /// Another number, another order and other features left out.
+    pub seed: u64,
 }
 
 impl Linear {
@@ -56,6 +62,26 @@ impl Linear {
             extras: vec![0.0; extras * k],
             bias: vec![0.0; READ.len() * k],
         }
+    }
+
+    /// The mean of models of one shape: what chance did to each is averaged out.
+    pub fn mean(models: Vec<Self>) -> Option<Self> {
+        let count = models.len() as f32;
+        let mut models = models.into_iter();
+        let mut mean = models.next()?;
+        for model in models {
+            let add = |to: &mut Vec<f32>, from: &Vec<f32>| {
+                to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+            };
+            add(&mut mean.features, &model.features);
+            add(&mut mean.signals, &model.signals);
+            add(&mut mean.extras, &model.extras);
+            add(&mut mean.bias, &model.bias);
+        }
+        for all in [&mut mean.features, &mut mean.signals, &mut mean.extras, &mut mean.bias] {
+            all.iter_mut().for_each(|weight| *weight /= count);
+        }
+        Some(mean)
     }
 
     /// Adds up a text's outputs into `out`.
@@ -134,8 +160,8 @@ pub fn learn(
     for dense in [&mut squares.signals, &mut squares.extras, &mut squares.bias] {
         dense.fill(1.0);
     }
-    let mut seed = 0x5EED_u64;
-    let mut kept = Kept { numbers: Vec::new(), seed: 0xD50D };
+    let mut seed = 0x5EED + 7919 * learning.seed;
+    let mut kept = Kept { numbers: Vec::new(), seed: 0xD50D + 104_729 * learning.seed };
     let mut out = vec![0.0; k];
     for epoch in 0..learning.epochs {
         shuffle(&mut order, &mut seed);
@@ -220,6 +246,10 @@ fn next(seed: &mut u64) -> u64 {
 fn gradient(target: &Target, out: &mut [f32]) {
     match target {
         Target::Class(class) => slope(*class, u32::MAX, out),
+        Target::Soft(shares) => {
+            slope(usize::MAX, u32::MAX, out);
+            out.iter_mut().zip(shares).for_each(|(o, share)| *o -= share);
+        }
         Target::Among(class, mask) => slope(*class, *mask, out),
         Target::Each(wanted) => {
             for (o, wanted) in out.iter_mut().zip(wanted) {

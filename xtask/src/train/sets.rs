@@ -1,14 +1,15 @@
 //! Which set teaches what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use model::{Emotion, Label};
+use model::{Acts, Emotion, Label};
 use understand::heads::{EMOTIONS, READ};
 use understand::training::{FeatureMaker, Features};
 
 use super::corpus::Corpus;
 use super::data::{Data, Labelled};
+use super::labels::{self, Label as ActLabel};
 use super::learn::{Example, Target};
 
 /// The languages of the multilingual sets, by the name of their files and their tag.
@@ -24,12 +25,104 @@ pub const MULTILINGUAL: [(&str, &str); 8] = [
 ];
 
 /// A feature is known from so many occurrences on.
-const FEATURES_FROM: u32 = 2;
+const FEATURES_FROM: u32 = 3;
 /// What a tweet of the small multilingual sets weighs beside an English one.
 const MULTILINGUAL_WEIGHT: f32 = 2.0;
 /// What a tweet of the small emotion set weighs beside a comment of GoEmotions.
 const EMOTION_WEIGHT: f32 = 3.0;
 const WANTS_WEIGHT: f32 = 2.0;
+/// What a post weighs of which a data set says something about an act, beside one that we labelled.
+const HINT_WEIGHT: f32 = 0.1;
+const REVIEW_WEIGHT: f32 = 0.02;
+/// Names in the tweets that make it likely that something bought is spoken of.
+const BRANDS: [&str; 56] = [
+    "adidas",
+    "airlines",
+    "airways",
+    "amazon",
+    "amtrak",
+    "android",
+    "apple",
+    "asda",
+    "asus",
+    "bmw",
+    "chipotle",
+    "comcast",
+    "costco",
+    "dell",
+    "disneyland",
+    "easyjet",
+    "ebay",
+    "fedex",
+    "foxtel",
+    "galaxy",
+    "google",
+    "greyhound",
+    "hulu",
+    "ikea",
+    "ios",
+    "ipad",
+    "iphone",
+    "ipod",
+    "itunes",
+    "jetblue",
+    "kfc",
+    "kindle",
+    "mcdonalds",
+    "mcdonald",
+    "microsoft",
+    "netflix",
+    "nike",
+    "nintendo",
+    "nokia",
+    "playstation",
+    "ps4",
+    "ryanair",
+    "samsung",
+    "sony",
+    "spotify",
+    "sprint",
+    "starbucks",
+    "tesco",
+    "tesla",
+    "uber",
+    "ups",
+    "verizon",
+    "vodafone",
+    "walmart",
+    "windows",
+    "xbox",
+];
+/// Parts of the names of Banking77's intents in which something broke, and of those that can be both.
+const BROKE: [&str; 18] = [
+    "Refund_not",
+    "balance_not",
+    "card_not_working",
+    "contactless_not",
+    "virtual_card_not",
+    "fee_charged",
+    "not_recognised",
+    "wrong_",
+    "withdrawal_charge",
+    "card_swallowed",
+    "declined",
+    "extra_charge",
+    "failed",
+    "reverted",
+    "charged_twice",
+    "not_received",
+    "not_allowed",
+    "unable_to",
+];
+const UNSURE: [&str; 7] = [
+    "request_refund",
+    "pending",
+    "card_arrival",
+    "compromised",
+    "lost_or",
+    "pin_blocked",
+    "exchange_charge",
+];
 
 /// Commends, complains, asks, wants: the columns after the emotions.
 pub const TONES: usize = 4;
@@ -50,6 +143,19 @@ pub struct Lessons {
     pub emoji_classes: usize,
     pub polarity: Vec<Example>,
     pub valence: Vec<Example>,
+    /// Our labelled posts that may be learned from.
+    pub labelled: Vec<ActPost>,
+    /// Posts of which a data set says something about an act.
+    pub act_hints: Vec<Example>,
+}
+
+/// A post with its acts.
+pub struct ActPost {
+    pub doc: usize,
+    pub text: String,
+    pub acts: Acts,
+    /// Whether it is read as English.
+    pub english: bool,
 }
 
 /// Makes features into the corpus.
@@ -61,7 +167,7 @@ struct Making<'a> {
 impl Lessons {
     /// Reads all sets, makes features, numbers them. UMSAB's English set is left out: four in five of its tweets are
     /// those of TweetEval's `val`, and the rest may be those of its test.
-    pub fn read(data: &mut Data, maker: &mut FeatureMaker) -> Result<Self> {
+    pub fn read(data: &mut Data, maker: &mut FeatureMaker, labels: &[ActLabel]) -> Result<Self> {
         let mut lessons = Self::default();
         let mut making = Making { maker, made: Features::default() };
         lessons.add_sentiment(&data.learn("sentiment/train.tsv", 0, 1)?, 0, 1.0, &mut making)?;
@@ -77,8 +183,20 @@ impl Lessons {
         lessons.polarity = lessons.yes_no(data, "polarity/rt.tsv", "positive", &mut making)?;
         lessons.add_valence(data, &mut making)?;
         lessons.add_emoji(data, &mut making)?;
+        lessons.add_labelled(labels, &mut making);
+        lessons.add_hints(data, labels, &mut making)?;
+        lessons.add_brand_hints(data, labels, &mut making)?;
         lessons.corpus.number(FEATURES_FROM);
         Ok(lessons)
+    }
+
+    /// Posts that say nothing of sentiment, in English.
+    pub fn unlabelled(&self) -> Vec<usize> {
+        let sets = [&self.emoji, &self.offence, &self.irony, &self.tones, &self.emotion];
+        let mut docs: Vec<usize> = sets.into_iter().flatten().map(|example| example.doc).collect();
+        docs.sort_unstable();
+        docs.dedup();
+        docs
     }
 
     fn doc(&mut self, text: &str, place: usize, making: &mut Making<'_>) -> usize {
@@ -135,8 +253,70 @@ impl Lessons {
                 _ => continue,
             };
             let doc = self.doc(&row.text, 0, making);
-            let target = Target::Each(vec![None, None, None, Some(wants)]);
+            let target = || Target::Each(vec![None, None, None, Some(wants)]);
+            self.act_hints.push(Example { doc, target: target(), weight: HINT_WEIGHT });
+            let target = target();
             self.tones.push(Example { doc, target, weight: WANTS_WEIGHT });
+        }
+        Ok(())
+    }
+
+    fn add_labelled(&mut self, labels: &[ActLabel], making: &mut Making<'_>) {
+        for label in labels.iter().filter(|label| !label.held_out) {
+            let Some(text) = &label.text else { continue };
+            let place = making.maker.detect(text, None).1;
+            let doc = self.doc(text, place.unwrap_or(0), making);
+            let english = place == Some(0);
+            self.labelled.push(ActPost { doc, text: text.clone(), acts: label.acts, english });
+        }
+    }
+
+    /// What customers ask their bank: the intent tells whether something broke, a question mark that they ask.
+    fn add_hints(
+        &mut self,
+        data: &mut Data,
+        labels: &[ActLabel],
+        making: &mut Making<'_>,
+    ) -> Result<()> {
+        let known: BTreeSet<&str> = labels.iter().map(|label| label.hash.as_str()).collect();
+        for row in data.learn("custom_intents/banking77_train.tsv", 0, 1)? {
+            if known.contains(labels::hash_of(&row.text).as_str()) {
+                continue;
+            }
+            let broke = BROKE.iter().any(|part| row.label.contains(part));
+            let unsure = UNSURE.iter().any(|part| row.label.contains(part));
+            let doc = self.doc(&row.text, 0, making);
+            let asks = row.text.contains('?').then_some(true);
+            let target = Target::Each(vec![Some(false), (!unsure).then_some(broke), asks, None]);
+            self.act_hints.push(Example { doc, target, weight: HINT_WEIGHT });
+        }
+        Ok(())
+    }
+
+    /// Ill said of a brand is often a complaint, good often praise; a review is one of both.
+    fn add_brand_hints(
+        &mut self,
+        data: &mut Data,
+        labels: &[ActLabel],
+        making: &mut Making<'_>,
+    ) -> Result<()> {
+        let known: BTreeSet<&str> = labels.iter().map(|label| label.hash.as_str()).collect();
+        for (path, brands, weight) in
+            [("sentiment/train.tsv", true, HINT_WEIGHT), ("polarity/rt.tsv", false, REVIEW_WEIGHT)]
+        {
+            for row in data.unseen(path, 0, 1)? {
+                let named = row.text.to_lowercase();
+                let mut words = named.split(|c: char| !c.is_alphanumeric());
+                if known.contains(labels::hash_of(&row.text).as_str())
+                    || brands && !words.any(|word| BRANDS.contains(&word))
+                {
+                    continue;
+                }
+                let doc = self.doc(&row.text, 0, making);
+                let says = |label: &str| Some(row.label == label);
+                let target = Target::Each(vec![says("positive"), says("negative"), None, None]);
+                self.act_hints.push(Example { doc, target, weight });
+            }
         }
         Ok(())
     }

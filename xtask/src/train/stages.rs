@@ -1,17 +1,21 @@
 //! Trains in two stages, packs, fits temperatures, and measures how the result errs.
 
-use anyhow::{Result, anyhow};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Context, Result, anyhow};
 use model::Confusion;
 use understand::heads::{EMOTIONS, READ};
 use understand::training::FeatureMaker;
 use understand::weights::{Header, Weights};
 use understand::{MODEL, Reader};
 
+use super::corpus::Corpus;
 use super::data::Data;
-use super::learn::{Learning, Linear, learn};
+use super::labels::Label;
+use super::learn::{Example, Learning, Linear, Target, learn};
 use super::pack::{Column, pack};
 use super::sets::{Lessons, TONES};
-use super::{lexica, score, travel};
+use super::{acts, lexica, score, travel};
 
 /// Features kept in the table of 2^20 rows, two choices each; more find no row.
 const ROWS_KEPT: usize = 600_000;
@@ -20,29 +24,36 @@ const EMOTION_FROM: f32 = 0.4;
 
 /// Settings of the helpers. Leaving features out at random keeps rare ones from being learned by heart.
 const HELPER: Learning =
-    Learning { epochs: 5, rate: 0.1, dense_rate: 0.05, start: 0.1, dropout: 0.3 };
+    Learning { epochs: 5, rate: 0.1, dense_rate: 0.05, start: 0.1, dropout: 0.3, seed: 0 };
 /// Settings of the sentiment, chosen on `val`.
 const SENTIMENT: Learning =
-    Learning { epochs: 12, rate: 0.1, dense_rate: 0.03, start: 0.1, dropout: 0.7 };
+    Learning { epochs: 16, rate: 0.1, dense_rate: 0.03, start: 0.1, dropout: 0.8, seed: 0 };
+/// Models of sentiment whose mean is taken, and the number of the one that teaches them.
+const SEEDS: u64 = 3;
+const TEACHER_SEED: u64 = 5;
+/// What a guessed post weighs beside a labelled one.
+const GUESS_WEIGHT: f32 = 0.3;
 /// How loud the helpers' standardised outputs are beside the other inputs.
 const HELPERS_LOUDNESS: f32 = 0.5;
 
 /// Trains from scratch and answers the weights file.
-pub fn train(data: &mut Data) -> Result<Vec<u8>> {
+pub fn train(data: &mut Data, labels: &[Label]) -> Result<Vec<u8>> {
     let lexicon = lexica::join(data)?;
     let mut maker = FeatureMaker::new(&lexicon);
-    let lessons = Lessons::read(data, &mut maker)?;
+    let lessons = Lessons::read(data, &mut maker, labels)?;
     let corpus = &lessons.corpus;
     println!("{} features; {} rows left out, being measured on", corpus.known.len(), data.left_out);
     let helpers = learn_helpers(&lessons)?;
     println!("helpers learned");
-    let sentiment = learn_sentiment(&lessons, &helpers);
+    let sentiment = learn_sentiment(&lessons, &helpers)?;
     println!("sentiment learned");
-    let (emotion, tones) = (&helpers[0], &helpers[4]);
+    let (heads, unseen) = acts::heads(&lessons, &helpers);
+    println!("heads of acts learned");
+    let emotion = &helpers[0];
     let columns: Vec<Column<'_>> = (0..3)
         .map(|output| Column { model: &sentiment, output })
         .chain((0..EMOTIONS).map(|output| Column { model: emotion, output }))
-        .chain((0..TONES).map(|output| Column { model: tones, output }))
+        .chain((0..TONES).map(|output| Column { model: &heads, output }))
         .collect();
     let packed = pack(corpus, &columns, ROWS_KEPT);
     println!("{} rows kept, {} found none", packed.kept, packed.homeless);
@@ -59,6 +70,7 @@ pub fn train(data: &mut Data) -> Result<Vec<u8>> {
             scales: packed.scales,
             signals: packed.signals,
             bias: packed.bias,
+            acts: Vec::new(),
             temperature: vec![1.0; READ.len()],
             emotion_temperature: 1.0,
             emotion_from: EMOTION_FROM,
@@ -67,9 +79,14 @@ pub fn train(data: &mut Data) -> Result<Vec<u8>> {
         lexicon,
     };
     let reader = Reader::of(&weights.encode()?)?;
+    for (bias, shift) in weights.header.bias[0].iter_mut().zip(score::shift(data, reader)?) {
+        *bias += shift;
+    }
+    let reader = Reader::of(&weights.encode()?)?;
     weights.header.temperature = score::temperatures(data, reader)?;
     weights.header.emotion_temperature = score::emotion_temperature(data, reader)?;
     let reader = Reader::of(&weights.encode()?)?;
+    weights.header.acts = acts::judges(&lessons.labelled, &unseen, reader)?;
     weights.header.confusion = travel::confusion(data, reader)?;
     Ok(weights.encode()?)
 }
@@ -98,9 +115,56 @@ fn learn_helpers(lessons: &Lessons) -> Result<Vec<Linear>> {
     Ok(left.into_iter().chain(right).collect())
 }
 
-/// The second stage: features and the helpers' outputs, standardised, then folded.
-fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Linear {
+/// The second stage: twice, the second time also from posts without a label, to which the first gave probabilities
+/// (self-training), and as the mean of some models, which evens out what chance did to each.
+fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Result<Linear> {
     let corpus = &lessons.corpus;
+    let learn = |examples: &[Example], learning| {
+        learn_above(corpus, examples, 3, helpers, learning, HELPERS_LOUDNESS)
+    };
+    let teacher = learn(&lessons.sentiment, Learning { seed: TEACHER_SEED, ..SENTIMENT });
+    println!("teacher of sentiment learned");
+    let guess = |doc: usize| {
+        let mut shares = [0.0f32; 3];
+        teacher.outputs(corpus, corpus.doc(doc), &[], &mut shares);
+        let sum: f32 = shares.iter().map(|output| output.exp()).sum();
+        let target = Target::Soft(shares.map(|output| output.exp() / sum));
+        Example { doc, target, weight: GUESS_WEIGHT }
+    };
+    let mut examples = lessons.sentiment.clone();
+    examples.extend(lessons.unlabelled().into_iter().map(guess));
+    let next = AtomicU64::new(0);
+    let worker = || {
+        let mut models = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= SEEDS {
+                break;
+            }
+            models.push((seed, learn(&examples, Learning { seed, ..SENTIMENT })));
+        }
+        models
+    };
+    let mut models = std::thread::scope(|scope| {
+        let other = scope.spawn(worker);
+        let mut models = worker();
+        models.extend(other.join().map_err(|_| anyhow!("sentiment's training stopped"))?);
+        anyhow::Ok(models)
+    })?;
+    models.sort_by_key(|(seed, _)| *seed);
+    Linear::mean(models.into_iter().map(|(_, model)| model).collect())
+        .context("no model of sentiment")
+}
+
+/// Learns from features and the helpers' outputs, standardised; then the helpers are folded in.
+pub fn learn_above(
+    corpus: &Corpus,
+    examples: &[Example],
+    k: usize,
+    helpers: &[Linear],
+    learning: Learning,
+    loudness: f32,
+) -> Linear {
     let raw = |doc: usize| -> Vec<f32> {
         let outputs = |helper: &Linear| {
             let mut out = vec![0.0; helper.k];
@@ -110,7 +174,7 @@ fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Linear {
         helpers.iter().flat_map(outputs).collect()
     };
     let sample: Vec<Vec<f32>> =
-        lessons.sentiment.iter().step_by(7).map(|example| raw(example.doc)).collect();
+        examples.iter().step_by(7).map(|example| raw(example.doc)).collect();
     let outputs: usize = helpers.iter().map(|helper| helper.k).sum();
     let count = sample.len() as f32;
     let average = |of: &dyn Fn(&[f32], usize) -> f32| -> Vec<f32> {
@@ -118,12 +182,11 @@ fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Linear {
     };
     let mean = average(&|row, n| row[n]);
     let variance = average(&|row, n| (row[n] - mean[n]).powi(2));
-    let deviation: Vec<f32> =
-        variance.iter().map(|v| v.max(1e-9).sqrt() / HELPERS_LOUDNESS).collect();
+    let deviation: Vec<f32> = variance.iter().map(|v| v.max(1e-9).sqrt() / loudness).collect();
     let extras = |doc: usize| -> Vec<f32> {
         raw(doc).iter().zip(&mean).zip(&deviation).map(|((v, m), d)| (v - m) / d).collect()
     };
-    let mut sentiment = learn(corpus, &lessons.sentiment, 3, &extras, SENTIMENT);
+    let mut model = learn(corpus, examples, k, &extras, learning);
     let mut first = 0;
     let parts: Vec<_> = helpers
         .iter()
@@ -133,6 +196,6 @@ fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Linear {
             (helper, mean[range.clone()].to_vec(), deviation[range].to_vec())
         })
         .collect();
-    sentiment.absorb(&parts);
-    sentiment
+    model.absorb(&parts);
+    model
 }

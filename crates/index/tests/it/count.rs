@@ -60,6 +60,37 @@ proptest! {
                 tags(&plan, post).into_iter().map(named).collect()
             };
             prop_assert_eq!(found(By::Watch), shares(&names));
+            let subjects = |post: &model::Settled| -> Vec<model::SubjectId> {
+                let of = |id| plan.watches.iter().find(|watch| watch.id == id).unwrap().subject;
+                let all: std::collections::BTreeSet<_> = tags(&plan, post).into_iter().map(of).collect();
+                all.into_iter().collect()
+            };
+            let subject_names = |post: &model::Settled| {
+                subjects(post).into_iter().map(|id| plan.subject(id).unwrap().name.clone()).collect()
+            };
+            prop_assert_eq!(found(By::Subject), shares(&subject_names));
+            let quadrants = |post: &model::Settled| {
+                let all: std::collections::BTreeSet<String> =
+                    subjects(post).into_iter().map(|id| plan.subject(id).unwrap().quadrant.to_string()).collect();
+                all.into_iter().collect()
+            };
+            prop_assert_eq!(found(By::Quadrant), shares(&quadrants));
+            prop_assert_eq!(found(By::Kind), shares(&|post| vec![post.post.kind.to_string()]));
+            let acts = |post: &model::Settled| post.reading.acts.iter().map(|act| act.to_string()).collect();
+            prop_assert_eq!(found(By::Act), shares(&acts));
+            let sentiment = |post: &model::Settled| {
+                vec![post.reading.sentiment.map_or("unread".to_owned(), |s| s.label().to_string())]
+            };
+            prop_assert_eq!(found(By::Sentiment), shares(&sentiment));
+            let mut order: Vec<_> = matching().map(|post| (post.post.created_at, post.seq)).collect();
+            order.sort_unstable();
+            let oldest: Vec<_> = order.iter().map(|(_, seq)| *seq).collect();
+            prop_assert_eq!(&searcher.listing(&query, index::Order::Oldest).unwrap(), &oldest);
+            let newest: Vec<_> = oldest.iter().rev().copied().collect();
+            prop_assert_eq!(&searcher.listing(&query, index::Order::Newest).unwrap(), &newest);
+            let hits = searcher.hits_at(&query, &newest).unwrap();
+            prop_assert_eq!(hits.iter().map(|hit| hit.seq).collect::<Vec<_>>(), newest);
+            prop_assert!(searcher.cost(&query).unwrap().candidates >= hits.len() as u64);
             let tally: Vec<_> = searcher.tally(&query).unwrap().into_iter().map(|d| (d.day, (d.count, d.labels))).collect();
             prop_assert_eq!(tally, days.into_iter().collect::<Vec<_>>());
         }

@@ -45,6 +45,7 @@ CREATE TABLE audit (
 ) WITHOUT ROWID;
 
 -- What a person said a post is, and what the model had said. A label or acts that were not corrected are NULL.
+-- drawn = 1: the post was shown by chance, so that the error can be measured on it; 0: somebody picked it.
 CREATE TABLE correction (
     workspace_id BIGINT NOT NULL,
     id BLOB NOT NULL,
@@ -56,6 +57,7 @@ CREATE TABLE correction (
     model_neutral DOUBLE PRECISION,
     model_positive DOUBLE PRECISION,
     model_acts BIGINT NOT NULL,
+    drawn BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, id)
 ) WITHOUT ROWID;
 

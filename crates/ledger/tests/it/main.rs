@@ -6,6 +6,7 @@ mod api;
 mod contract;
 mod file;
 mod kill;
+mod people;
 mod random;
 mod samples;
 mod traces;

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use ledger::Options;
+use ledger::{Options, Prefer};
+use model::{ContactDraft, Presence, TouchKind};
 
-use crate::samples::{Fresh, chunk, id, said};
+use crate::samples::{Fresh, NOW, chunk, id, network, said};
 
 /// Which of `needles` occur in any file of `folder`.
 fn found(folder: &Path, needles: &[Vec<u8>]) -> Vec<String> {
@@ -100,4 +101,55 @@ async fn an_interrupted_erasure_is_made_good() {
     second.scrub().await.unwrap();
     assert!(!workspace.scrub_pending().await.unwrap());
     assert_eq!(found(fresh.folder.path(), &[b"wobbegong".to_vec()]), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn no_file_holds_a_contact_who_wished_to_go() {
+    let fresh = Fresh::with(&Options::default()).await;
+    let workspace = &fresh.workspace;
+    let other = |n: usize| ContactDraft {
+        name: format!("somebody {n}"),
+        email: format!("{n}@example.org"),
+        presences: vec![Presence::declared(network(), &format!("plain{n}"), "")],
+        ..ContactDraft::default()
+    };
+    let ann = ContactDraft {
+        name: "Zimbalist".to_owned(),
+        organisation: "carpetshark inc".to_owned(),
+        email: "wobbe@gong.example".to_owned(),
+        notes: "likes quokkas".to_owned(),
+        presences: vec![Presence::declared(network(), "Quxley77", "https://m.example/@quxley77")],
+        stage: None,
+    };
+    // She comes among many, is merged with a second entry, touched, edited, and removed and brought back.
+    for round in 0..3 {
+        let many: Vec<_> = (round * 500..(round + 1) * 500).map(other).collect();
+        workspace.upsert_contacts(&many, Prefer::Known, NOW).await.unwrap();
+    }
+    let id = workspace.add_contact(&ann, NOW).await.unwrap();
+    let twin = ContactDraft { name: "Zimbalist again".to_owned(), ..ContactDraft::default() };
+    let twin = workspace.add_contact(&twin, NOW).await.unwrap();
+    workspace.merge_contacts(id, twin, NOW).await.unwrap().unwrap();
+    workspace.add_touchpoint(id, TouchKind::Call, "spoke of quokkas", None, NOW).await.unwrap();
+    let mut edited = workspace.contact(id).await.unwrap().unwrap();
+    edited.notes = "likes quokkas and more".to_owned();
+    workspace.change_contact(&edited, NOW).await.unwrap().unwrap();
+    let removed = workspace.remove_contact(id, NOW).await.unwrap().unwrap();
+    workspace.undo_contact_step(removed).await.unwrap().unwrap();
+    // The same person under a second name, removed and not brought back: only the step knows of her.
+    let mut second = ann.clone();
+    second.presences[0].handle = "quxley77_second".to_owned();
+    second.email = "zimbalist@example.org".to_owned();
+    let second = workspace.add_contact(&second, NOW).await.unwrap();
+    workspace.remove_contact(second, NOW).await.unwrap().unwrap();
+
+    let words =
+        ["zimbalist", "Zimbalist", "carpetshark", "wobbe@gong", "quokkas", "quxley77", "Quxley77"];
+    let needles: Vec<_> = words.map(|word| word.as_bytes().to_vec()).into();
+    for needle in &needles {
+        assert!(!found(fresh.folder.path(), std::slice::from_ref(needle)).is_empty(), "{needle:?}");
+    }
+    assert_eq!(workspace.erase_author("mastodon:quxley77").await.unwrap().contacts, 1);
+    assert_eq!(found(fresh.folder.path(), &needles), Vec::<String>::new());
+    assert!(!found(fresh.folder.path(), &[b"somebody 7".to_vec()]).is_empty());
 }

@@ -182,6 +182,8 @@ pub const PLACE_HEADS: [&str; 6] =
 /// Columns of the table of topics.
 pub const TOPIC_HEADS: [&str; 6] =
     ["Topic", "Posts#", "", "Share#", "Net sentiment#", "Need an answer#"];
+/// Head of a column that draws the number beside it; only heard.
+pub const DRAWN: &str = "drawn";
 /// Columns of the table of phrases.
 pub const PHRASE_HEADS: [&str; 4] = ["Phrase", "Posts#", "", "z#"];
 /// Columns of the table of feelings.

@@ -80,6 +80,17 @@ impl Drawing {
         self.raw(format_args!("</rect>"));
     }
 
+    /// A rectangle that leads to `href` and says `hover` under the pointer. Keys pass it by: a table beside the drawing
+    /// has the same links.
+    pub fn linked(&mut self, href: &str, (x, y): (f64, f64), (w, h): (f64, f64), hover: &str) {
+        self.out.push_str("<a tabindex=\"-1\" href=\"");
+        escape_into(&mut self.out, href);
+        let (x, y, w, h) = (px(x), px(y), px(w.max(0.0)), px(h.max(0.0)));
+        self.raw(format_args!("\"><rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\">"));
+        self.title(hover);
+        self.raw(format_args!("</rect></a>"));
+    }
+
     /// Closes the last group.
     pub fn close(&mut self) {
         self.raw(format_args!("</g>"));

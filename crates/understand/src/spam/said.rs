@@ -9,6 +9,8 @@ const NAMES: [&str; DIFFERS] = ["links", "handles", "numbers", "names"];
 const HARDLY: usize = 3;
 /// Fewest words of a text that two people do not say by chance.
 const TELLING: usize = 6;
+/// How people mark by hand that they pass on a post.
+const PASSES_ON: [&str; 4] = ["RT @", "“@", "\"@", "via @"];
 /// Hosts that shorten addresses of everybody say nothing of where a link leads.
 const SHORTENERS: [&str; 8] =
     ["t.co", "bit.ly", "ow.ly", "buff.ly", "tinyurl.com", "goo.gl", "dlvr.it", "lnkd.in"];
@@ -26,7 +28,7 @@ pub struct Trace {
     pub(super) host: Option<String>,
     /// Long enough, or with a link: two people do not say it by chance.
     pub(super) telling: bool,
-    /// Begins with `RT @`.
+    /// Passes on what somebody else said, with or without words of its own.
     pub(super) passes_on: bool,
 }
 
@@ -79,7 +81,7 @@ impl Trace {
             only_link: links > 0 && words < HARDLY,
             host,
             telling: words >= TELLING || links > 0 && words >= HARDLY,
-            passes_on: text.starts_with("RT @"),
+            passes_on: PASSES_ON.iter().any(|sign| text.contains(sign)),
         }
     }
 }

@@ -99,6 +99,8 @@ fn people_are_left_alone() {
             n * 900,
             ["I like it", "really?", "no idea", "see you", "fine"][n as usize % 5],
         );
+        let quoted = format!("lol “@acme: Our fleet is on fleek today. https://t.co/{n}”");
+        stream.say(&person, n * 60, &quoted);
         stream.say("", n * 60, "somebody whose name is not known says this every minute");
     }
     let said = stream.sentences();

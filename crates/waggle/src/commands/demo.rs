@@ -68,7 +68,12 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
 }
 
 /// Serves the demo until Ctrl-C, with a way in for each role.
-fn serve(args: &cli::Demo, root: &Root, progress: Progress, stop: &'static AtomicBool) -> Result<Exit> {
+fn serve(
+    args: &cli::Demo,
+    root: &Root,
+    progress: Progress,
+    stop: &'static AtomicBool,
+) -> Result<Exit> {
     let server = Server::open(root, args.listen, None, true, progress)?;
     println!("\nThe application is at {} until Ctrl-C. Each link gets in once:", server.url());
     for invited in server.with(invite_all_roles)? {

@@ -40,7 +40,7 @@ pub fn run(args: &cli::Erase, root: &Root, progress: Progress) -> Result<Exit> {
     if args.json {
         let said = json!({
             "posts": erased.posts, "older_versions": erased.versions, "readings": erased.readings,
-            "payloads": erased.payloads, "index_posts": purged.posts, "rejects": rejects,
+            "payloads": erased.payloads, "contacts": erased.contacts, "index_posts": purged.posts, "rejects": rejects,
         });
         println!("{said:#}");
         return Ok(OK);
@@ -49,6 +49,9 @@ pub fn run(args: &cli::Erase, root: &Root, progress: Progress) -> Result<Exit> {
         "erased {} posts with {} older versions, {} readings and {} payloads from the ledger",
         erased.posts, erased.versions, erased.readings, erased.payloads
     );
+    if erased.contacts > 0 {
+        println!("       {} contacts with all that was noted of them", erased.contacts);
+    }
     println!("       {} posts from the index, {rejects} rows from the rejects", purged.posts);
     println!(
         "a later import does not bring them back; reports written before still quote what they quoted"

@@ -94,8 +94,10 @@ fn import_one(
         };
         return Ok(Outcome { input: name, totals, known: true, interrupted: false, rejects: None });
     }
-    let mut watcher = Watcher { progress, name: short(&name), bar: ProgressBar::hidden(), rejects: None };
-    let totals = bring_in(workspace, open(input, &options)?, digest, state.chunks, stop, &mut watcher)?;
+    let mut watcher =
+        Watcher { progress, name: short(&name), bar: ProgressBar::hidden(), rejects: None };
+    let totals =
+        bring_in(workspace, open(input, &options)?, digest, state.chunks, stop, &mut watcher)?;
     let interrupted = stop.load(Ordering::Relaxed);
     let rejects = finish(watcher.rejects.take())?;
     Ok(Outcome { input: name, totals, known: false, interrupted, rejects })

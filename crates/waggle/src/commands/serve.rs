@@ -17,10 +17,15 @@ pub fn run(args: &cli::Serve, root: &Root, progress: Progress) -> Result<Exit> {
     log(args.log);
     let server = Server::open(root, args.listen, args.public_url.as_deref(), false, progress)?;
     if let Some(link) = server.with(|app| first_admin(app, &args.admin))? {
-        println!("nobody can sign in yet; this link makes you the admin, once, within a day:\n  {link}");
+        println!(
+            "nobody can sign in yet; this link makes you the admin, once, within a day:\n  {link}"
+        );
     }
     if let Some(email) = &args.link {
-        println!("{email} gets in, once, within a day, by:\n  {}", server.with(|app| new_link(app, email))?);
+        println!(
+            "{email} gets in, once, within a day, by:\n  {}",
+            server.with(|app| new_link(app, email))?
+        );
     }
     println!("{} is served at {} until Ctrl-C", root.config().workspace.name, server.url());
     server.run(stop)?;
@@ -29,9 +34,8 @@ pub fn run(args: &cli::Serve, root: &Root, progress: Progress) -> Result<Exit> {
 
 /// Starts the log on standard error.
 pub fn log(form: LogForm) {
-    let subscriber = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::INFO);
+    let subscriber =
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO);
     // Somebody else may have started it; then theirs stays.
     let started = match form {
         LogForm::Off => Ok(()),

@@ -34,6 +34,9 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// Rejected rows that the page shows.
 const REASONS: usize = 20;
 
+/// Where uploaded files wait in the workspace's folder.
+const UPLOADS: &str = "uploads";
+
 type Reply<T> = oneshot::Sender<Result<T, HouseError>>;
 
 enum Errand {
@@ -155,6 +158,10 @@ impl House for Keeper {
         self.ask(|reply| Errand::SaveWatch(change, reply))
     }
 
+    fn uploads(&self) -> PathBuf {
+        self.shared.path.join(UPLOADS)
+    }
+
     fn preview(&self, upload: &Upload) -> Result<listen::Preview, HouseError> {
         let look = || -> Result<listen::Preview> {
             let root = Root::find(Some(&self.shared.path))?;
@@ -268,7 +275,9 @@ impl Thread {
                             snapshot.assessed = Some(Arc::from(assessed));
                             snapshot.busy = String::new();
                         }),
-                        Err(error) => tracing::error!(error = format!("{error:#}"), "the assessment failed"),
+                        Err(error) => {
+                            tracing::error!(error = format!("{error:#}"), "the assessment failed")
+                        }
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -321,7 +330,7 @@ impl Thread {
             plan: Arc::clone(&snapshot.plan),
             searcher: snapshot.searcher.clone(),
             gaps: workspace.gaps()?,
-            classifier: web::pages::account::classifier(&corrections),
+            classifier: web::pages::account::classifier(&corrections, read(&snapshot.searcher)?),
             now: clock::now(),
         };
         let errands = self.errands.clone();
@@ -336,16 +345,11 @@ impl Thread {
         self.shared.importing.store(true, Ordering::Relaxed);
         let plan = Arc::new(workspace.plan().clone());
         let dir = workspace.root().index_dir();
-        let mut watcher = Watcher {
-            shared: &self.shared,
-            job,
-            dir,
-            plan,
-            rejects: None,
-            shown: Instant::now(),
-        };
+        let mut watcher =
+            Watcher { shared: &self.shared, job, dir, plan, rejects: None, shown: Instant::now() };
         let stop = &self.shared.stop;
-        let outcome = import::import_upload(workspace, &upload.path, &arguments(upload), stop, &mut watcher);
+        let outcome =
+            import::import_upload(workspace, &upload.path, &arguments(upload), stop, &mut watcher);
         let kept = watcher.rejects.take().map(listen::RejectFile::finish).transpose();
         if let Err(error) = kept {
             tracing::error!(%error, "the file of rejects could not be finished");
@@ -362,9 +366,19 @@ impl Thread {
     }
 }
 
+/// How all posts were read, in the order of [`Label::ALL`].
+fn read(searcher: &Searcher) -> Result<[u64; 3]> {
+    let days = searcher.tally_all()?;
+    Ok(days.iter().fold([0; 3], |mut sum, day| {
+        sum.iter_mut().zip(day.labels).for_each(|(sum, count)| *sum += count);
+        sum
+    }))
+}
+
 fn save(path: &Path, change: &WatchChange) -> Result<(), String> {
     let file = path.join(CONFIG);
-    let text = fs::read_to_string(&file).map_err(|error| format!("cannot read waggle.toml: {error}"))?;
+    let text =
+        fs::read_to_string(&file).map_err(|error| format!("cannot read waggle.toml: {error}"))?;
     let text = watches::change(&text, change)?;
     crate::config::Config::parse(&text, &file).map_err(|error| error.to_string())?;
     crate::commands::assess::replace(&file, text.as_bytes()).map_err(|error| format!("{error:#}"))

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn comments_stay_and_the_watch_changes() {
-        let after = change(FILE, &set(Some("lamps"), Some("lamps"), "lumen OR \"our lamp\"")).unwrap();
+        let after =
+            change(FILE, &set(Some("lamps"), Some("lamps"), "lumen OR \"our lamp\"")).unwrap();
         assert!(after.starts_with("# who we are\n"), "{after}");
         assert!(after.contains("query = 'lumen OR \"our lamp\"'"), "{after}");
         let more = change(&after, &set(None, Some("bulbs"), "bulb*")).unwrap();
@@ -67,7 +68,9 @@ mod tests {
 
     #[test]
     fn a_watch_that_is_not_there_is_said() {
-        assert!(change(FILE, &set(Some("chairs"), Some("chairs"), "x")).unwrap_err().contains("chairs"));
+        assert!(
+            change(FILE, &set(Some("chairs"), Some("chairs"), "x")).unwrap_err().contains("chairs")
+        );
         assert!(change("watch = 3", &set(None, Some("a"), "b")).is_err());
     }
 }

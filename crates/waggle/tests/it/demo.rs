@@ -7,7 +7,7 @@ use crate::shell::Shell;
 #[test]
 fn the_demo_makes_a_report_and_judges_it() {
     let shell = Shell::new();
-    let said = shell.run(&["demo", "--posts", "4000", "--out", "market"]);
+    let said = shell.run(&["demo", "--no-serve", "--posts", "4000", "--out", "market"]);
     assert_eq!(said.status, 0, "{}", said.err);
     assert!(said.out.contains("How close the assessment came"), "{}", said.out);
     let page = std::fs::read_to_string(shell.path("market/assessment.html")).unwrap();

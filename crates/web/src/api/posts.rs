@@ -183,7 +183,7 @@ pub async fn correct(
         let post = id_of(&id)?;
         let body: CorrectionBody = posted.json()?;
         let acts = body.acts.map(|acts| acts.into_iter().collect());
-        keep(&who, post, Verdict { label: body.sentiment, acts }).await?;
+        keep(&who, post, Verdict { label: body.sentiment, acts, drawn: false }).await?;
         Ok(json!({ "post": post, "sentiment": body.sentiment, "acts": acts }))
     };
     posted.once(who.who, work).await

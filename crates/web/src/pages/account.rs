@@ -1,5 +1,7 @@
 //! One's own account; and for admins: members, the audit log, and how well the readings are.
 
+mod judge;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
@@ -27,6 +29,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/settings/members/{id}", P::Administer, post(change)),
         Route::get("/settings/audit", P::Administer, get(audit)),
         Route::get("/settings/quality", P::ReadFigures, get(quality)),
+        Route::get("/settings/judge", P::Correct, get(judge::show)),
+        Route::post("/settings/judge", P::Correct, post(judge::say)),
     ]
 }
 
@@ -329,14 +333,16 @@ impl Matrix {
 struct QualityPage {
     frame: Frame,
     tabs: Vec<Tab>,
-    here: Matrix,
+    drawn: Matrix,
+    picked: Matrix,
     held_out: Matrix,
     measured_on: String,
     corrections: u64,
+    can_judge: bool,
 }
 
 /// Counts `[true][predicted]` of corrected sentiments.
-pub fn confusion(corrections: &[Correction]) -> [[u64; 3]; 3] {
+fn confusion<'a>(corrections: impl Iterator<Item = &'a Correction>) -> [[u64; 3]; 3] {
     let mut counts = [[0; 3]; 3];
     for correction in corrections {
         let (Some(label), Some(model)) = (correction.label, correction.model_sentiment) else {
@@ -351,11 +357,12 @@ pub fn confusion(corrections: &[Correction]) -> [[u64; 3]; 3] {
     counts
 }
 
-/// How the sentiment errs here: as measured before delivery, narrowed by what people said of this workspace's posts.
-pub fn classifier(corrections: &[Correction]) -> Confusion {
+/// How the sentiment errs here: as measured before delivery, narrowed by what people said of posts that chance chose. `read`
+/// counts how all posts were read, in the order of [`Label::ALL`].
+pub fn classifier(corrections: &[Correction], read: [u64; 3]) -> Confusion {
     let pair = |c: &Correction| Some((c.model_sentiment?.label(), c.label?));
-    let pairs: Vec<_> = corrections.iter().filter_map(pair).collect();
-    adapt::pool(&Reader::confusion(), &pairs, [0; 3])
+    let pairs: Vec<_> = corrections.iter().filter(|c| c.drawn).filter_map(pair).collect();
+    adapt::pool(&Reader::confusion(), &pairs, read)
 }
 
 /// How often people and the model agree.
@@ -365,9 +372,11 @@ pub async fn quality(who: May<ReadFigures>) -> Page {
     page(&QualityPage {
         frame: Frame::new(&who, "/account", "How right are the readings?"),
         tabs: tabs(&who, "/settings/quality"),
-        here: Matrix::of(confusion(&corrections)),
+        drawn: Matrix::of(confusion(corrections.iter().filter(|c| c.drawn))),
+        picked: Matrix::of(confusion(corrections.iter().filter(|c| !c.drawn))),
         held_out: Matrix::of(held_out.counts),
         measured_on: held_out.measured_on,
         corrections: corrections.len() as u64,
+        can_judge: who.also(P::Correct),
     })
 }

@@ -84,11 +84,15 @@ fn tabs(here: &str) -> Vec<Tab> {
 fn answer(who: &May<ReadFigures>, title: &str, here: &str, wanted: &[Part]) -> Page {
     let search = who.also(Permission::ReadPosts).then_some(SEARCH);
     let zone = who.snapshot().plan.zone.clone();
-    let made = assessment(who, |it| {
-        let parts = wanted.iter().map(|part| report::page::part(it, *part, search)).collect();
-        (parts, report::dates::moment(it.as_of, &zone))
-    });
-    let (parts, as_of): (Vec<Markup>, String) = made.unwrap_or_default();
+    let name = format!("assess {here} {}", search.is_some());
+    let made = who.memo.get(who.snapshot().version, &name, || {
+        let made = assessment(who, |it| {
+            let parts = wanted.iter().map(|part| report::page::part(it, *part, search)).collect();
+            (parts, report::dates::moment(it.as_of, &zone))
+        });
+        Ok::<(Vec<Markup>, String), PageError>(made.unwrap_or_default())
+    })?;
+    let (parts, as_of) = (*made).clone();
     page(&AssessPage {
         frame: Frame::new(who, "/assess", title),
         tabs: tabs(here),

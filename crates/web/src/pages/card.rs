@@ -80,6 +80,14 @@ impl Card {
         }
     }
 
+    /// The page of the author; empty when nobody is named.
+    pub fn author_href(&self) -> String {
+        if self.author.is_empty() {
+            return String::new();
+        }
+        crate::pages::people::author_href(&self.network, &self.author)
+    }
+
     /// The sentiment in words.
     pub fn feeling(&self) -> &'static str {
         say::label(self.label)

@@ -40,7 +40,7 @@ pub fn verdict(form: &[(String, String)]) -> Result<Verdict, PageError> {
             Some(values(form, "acts").map(read).collect::<Result<Acts, _>>()?)
         }
     };
-    Ok(Verdict { label, acts })
+    Ok(Verdict { label, acts, drawn: false })
 }
 
 /// Keeps a correction, lets the index follow, and tells whoever wants to know.
@@ -89,7 +89,10 @@ mod tests {
         let said =
             verdict(&form(&[("label", "negative"), ("acts_known", "1"), ("acts", "question")]));
         let acts = Acts::NONE.with(Act::Question);
-        assert_eq!(said.unwrap(), Verdict { label: Some(Label::Negative), acts: Some(acts) });
+        assert_eq!(
+            said.unwrap(),
+            Verdict { label: Some(Label::Negative), acts: Some(acts), drawn: false }
+        );
         assert_eq!(verdict(&form(&[("label", "model")])).unwrap(), Verdict::default());
         assert!(verdict(&form(&[("label", "splendid")])).is_err());
     }

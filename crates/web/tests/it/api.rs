@@ -7,7 +7,8 @@ mod posts;
 mod tokens;
 mod webhooks;
 
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request};
 use ledger::{NewToken, Scope};
 use model::Role;
 use serde_json::Value;
@@ -31,20 +32,35 @@ impl TestApp {
         text
     }
 
+    /// Asks with these headers alone, as a program would.
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answered {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
     /// Reads with a token.
-    pub async fn get(&self, path: &str, token: &str) -> Answered {
+    pub async fn read(&self, path: &str, token: &str) -> Answered {
         let bearer = format!("Bearer {token}");
-        self.send(Method::GET, path, &[("authorization", &bearer)], "").await
+        self.call(Method::GET, path, &[("authorization", &bearer)], "").await
     }
 
     /// Sends JSON with a token and, unless it is empty, an idempotency key.
-    pub async fn post(&self, path: &str, token: &str, key: &str, body: &str) -> Answered {
+    pub async fn write(&self, path: &str, token: &str, key: &str, body: &str) -> Answered {
         let bearer = format!("Bearer {token}");
         let mut headers = vec![("authorization", bearer.as_str())];
         if !key.is_empty() {
             headers.push(("idempotency-key", key));
         }
-        self.send(Method::POST, path, &headers, body).await
+        self.call(Method::POST, path, &headers, body).await
     }
 }
 

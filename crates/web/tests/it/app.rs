@@ -1,6 +1,7 @@
 //! A workspace of five posts, served to a test.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
 
 use axum::Router;
@@ -49,6 +50,15 @@ pub struct TestHouse {
     ledger: WorkspaceLedger,
     snapshot: Arc<RwLock<Arc<Snapshot>>>,
     version: watch::Sender<u64>,
+    uploads: PathBuf,
+    asked: Arc<Asked>,
+}
+
+/// What pages asked of the house.
+#[derive(Debug, Default)]
+pub struct Asked {
+    pub watches: Mutex<Vec<WatchChange>>,
+    pub imports: Mutex<Vec<Upload>>,
 }
 
 impl House for TestHouse {
@@ -79,26 +89,54 @@ impl House for TestHouse {
         })
     }
 
-    fn save_watch(&self, _: WatchChange) -> Answer<()> {
-        Box::pin(async { Err(HouseError::Refused("the test has no file".to_owned())) })
+    fn save_watch(&self, change: WatchChange) -> Answer<()> {
+        self.asked.watches.lock().unwrap().push(change);
+        Box::pin(async { Ok(()) })
     }
 
-    fn preview(&self, _: &Upload) -> Result<listen::Preview, HouseError> {
-        Err(HouseError::Refused("the test reads no file".to_owned()))
+    fn uploads(&self) -> PathBuf {
+        self.uploads.clone()
     }
 
-    fn import(&self, _: Upload) -> Result<ImportJob, HouseError> {
-        Err(HouseError::Refused("the test reads no file".to_owned()))
+    fn preview(&self, upload: &Upload) -> Result<listen::Preview, HouseError> {
+        let refused = |why: String| HouseError::Refused(why);
+        let plan = Arc::clone(&self.snapshot().plan);
+        let mut options =
+            listen::ImportOptions::new(plan.sources[0].clone(), plan.zone.clone(), NOW);
+        let mapping = listen::Mapping::parse(&upload.map);
+        options.mapping = mapping.map_err(|error| refused(error.to_string()))?;
+        let import = listen::Import::open_file(&upload.path, &options);
+        Ok(import.map_err(|error| refused(error.to_string()))?.preview().clone())
+    }
+
+    fn import(&self, upload: Upload) -> Result<ImportJob, HouseError> {
+        self.asked.imports.lock().unwrap().push(upload);
+        Ok(ImportJob(1))
     }
 
     fn imports(&self) -> Vec<(ImportJob, Import)> {
-        Vec::new()
+        let imports = self.asked.imports.lock().unwrap();
+        let import = |upload: &Upload| Import {
+            name: upload.name.clone(),
+            bytes: (50, Some(100)),
+            rows: 1_200,
+            added: 1_000,
+            changed: 0,
+            unchanged: 150,
+            refused: 0,
+            rejected: 50,
+            reasons: vec![(4, "`<b>` is no date".to_owned())],
+            started_at: NOW.plus_secs(-2),
+            done: None,
+        };
+        imports.iter().map(|upload| (ImportJob(1), import(upload))).collect()
     }
 }
 
 /// The application, and a way to ask it.
 pub struct TestApp {
     pub app: App,
+    pub asked: Arc<Asked>,
     router: Router,
     _folder: TempDir,
 }
@@ -129,11 +167,12 @@ impl TestApp {
             ledger.add_member(&new, NOW).await.unwrap();
         }
         let index = Index::in_memory(&plan, index::Options { threads: 1, memory_mib: 15 }).unwrap();
-        let house = house(index, &ledger, plan);
+        let asked = Arc::default();
+        let house = house(index, &ledger, plan, folder.path(), &asked);
         house.follow().await.unwrap();
         let options = Options { public_url: "http://127.0.0.1:7070".to_owned() };
         let app = App::new(Arc::new(house), ledger, options).with_local_webhooks();
-        Self { router: app.clone().router(), app, _folder: folder }
+        Self { router: app.clone().router(), app, asked, _folder: folder }
     }
 
     /// A session of the member in `role`, as the value of a cookie.
@@ -158,24 +197,48 @@ impl TestApp {
         body: &str,
         site: &str,
     ) -> Answered {
-        let form = "application/x-www-form-urlencoded";
-        let headers = [("sec-fetch-site", site), ("content-type", form), ("cookie", cookie)];
-        self.send(method, path, &headers, body).await
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("sec-fetch-site", site)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        self.send(request).await
     }
 
-    /// Asks with these headers alone, as a program would.
-    pub async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> Answered {
-        let mut request = Request::builder().method(method).uri(path);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+    /// Uploads `text` as the file `name`.
+    pub async fn upload(&self, cookie: &str, name: &str, text: &str) -> Answered {
+        let body = format!(
+            "--xyz\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{text}\r\n--xyz--\r\n"
+        );
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/listen/import")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz")
+            .header(header::COOKIE, cookie)
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Sends a form of another kind.
+    pub async fn ask_as(&self, path: &str, cookie: &str, body: &str, kind: &str) -> Answered {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::COOKIE, cookie)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Asks as it stands.
+    pub async fn send(&self, mut request: Request<Body>) -> Answered {
         let from: SocketAddr = "127.0.0.1:50000".parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(from));
         let response = self.router.clone().oneshot(request).await.unwrap();
@@ -215,7 +278,13 @@ impl TestApp {
     }
 }
 
-fn house(index: Index, ledger: &WorkspaceLedger, plan: Plan) -> TestHouse {
+fn house(
+    index: Index,
+    ledger: &WorkspaceLedger,
+    plan: Plan,
+    folder: &Path,
+    asked: &Arc<Asked>,
+) -> TestHouse {
     let sample = report::sample();
     let assessed = Assessed {
         figures: sample.clone().without_words(),
@@ -236,6 +305,8 @@ fn house(index: Index, ledger: &WorkspaceLedger, plan: Plan) -> TestHouse {
         ledger: ledger.clone(),
         snapshot: Arc::new(RwLock::new(Arc::new(snapshot))),
         version: watch::channel(1).0,
+        uploads: folder.join("uploads"),
+        asked: Arc::clone(asked),
     }
 }
 

@@ -98,3 +98,21 @@ async fn an_unknown_post_is_not_found() {
         assert_eq!(app.ask(Method::GET, path, &cookie, "").await.status, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test]
+async fn only_posts_that_chance_chose_measure_the_error() {
+    let app = TestApp::start().await;
+    let cookie = app.session(Role::Analyst).await;
+    let page = app.page("/settings/judge", &cookie).await;
+    assert!(page.contains("class=\"words\""), "{page}");
+    let held_out = understand::Reader::confusion();
+    let body = format!("post={}&label=positive", TestApp::post_of("cem"));
+    app.ask(Method::POST, "/settings/judge", &cookie, &body).await;
+    let path = format!("/posts/{}/correct", TestApp::post_of("bob"));
+    app.ask(Method::POST, &path, &cookie, "label=positive&next=/inbox").await;
+    let corrections = app.app.ledger.corrections().await.unwrap();
+    let drawn: Vec<_> = corrections.iter().filter(|c| c.drawn).map(|c| c.post).collect();
+    assert_eq!(drawn, [TestApp::post_of("cem")]);
+    let picked: Vec<_> = corrections.into_iter().filter(|c| !c.drawn).collect();
+    assert_eq!(web::pages::account::classifier(&picked, [2, 1, 2]), held_out);
+}

@@ -1,14 +1,13 @@
 //! The application over a small workspace in memory and a ledger in a temporary folder.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::string_slice,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod api;
 mod app;
 mod inbox;
+mod listen;
+mod people;
 mod permissions;
 mod report;
+mod search;
 mod sign_in;

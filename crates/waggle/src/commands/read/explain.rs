@@ -55,7 +55,9 @@ pub fn print(text: &str, printed: &Printed, out: &mut impl Write) -> Result<()> 
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
     writeln!(out, "{shown}{}", if text.chars().nth(SHOWN).is_some() { "…" } else { "" })?;
     match &printed.sentiment {
-        Some(sentiment) => writeln!(out, "  {} ({})", sentiment.label.as_str(), percents(sentiment))?,
+        Some(sentiment) => {
+            writeln!(out, "  {} ({})", sentiment.label.as_str(), percents(sentiment))?
+        }
         None => writeln!(
             out,
             "  sentiment not read: the language is `{}`, which the model does not know",

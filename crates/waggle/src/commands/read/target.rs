@@ -80,7 +80,12 @@ impl Target {
             found,
             sentiment: towards.sentiment.filter(|_| found).map(PrintedSentiment::of),
             read_from: towards.read_from,
-            words: towards.spans.iter().filter(|_| found).map(|s| said(s).trim().to_owned()).collect(),
+            words: towards
+                .spans
+                .iter()
+                .filter(|_| found)
+                .map(|s| said(s).trim().to_owned())
+                .collect(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::say;
 pub const NEEDS: [Act; 5] =
     [Act::Question, Act::Complaint, Act::PurchaseIntent, Act::RecommendationAsked, Act::Suggestion];
 /// Newest mentions that are looked through for what waits.
-const LOOKED_THROUGH: usize = 600;
+const LOOKED_THROUGH: usize = 300;
 /// Matters on one page.
 const SHOWN: usize = 60;
 
@@ -228,23 +228,16 @@ pub(crate) async fn find(
         return Ok(FoundMatters { total: list.len() as u64, overdue, list: first(list, now) });
     }
     let text = query_of(&snapshot.plan, need);
-    let parsed = query::parse(&text)?;
-    let slice = Slice { limit: LOOKED_THROUGH, offset: 0, order: Order::Newest };
-    let found = snapshot.searcher.search(&parsed, &slice)?;
+    let found = who.memo.get(snapshot.version, &format!("inbox {text}"), || {
+        let slice = Slice { limit: LOOKED_THROUGH, offset: 0, order: Order::Newest };
+        Ok::<_, PageError>(snapshot.searcher.search(&query::parse(&text)?, &slice)?)
+    })?;
     let ids: Vec<PostId> = found.hits.iter().map(|hit| hit.id).collect();
     let mut matters: FxHashMap<PostId, Matter> = who.ledger.matters(&ids).await?;
-    let all: Vec<(Hit, Option<Matter>)> = found
-        .hits
-        .into_iter()
-        .map(|hit| {
-            let matter = matters.remove(&hit.id);
-            (hit, matter)
-        })
-        .collect();
-    let settled =
-        all.iter().filter(|(_, m)| m.as_ref().is_some_and(|m| !m.waits(now))).count() as u64;
-    let list: Vec<_> =
-        all.into_iter().filter(|(_, m)| m.as_ref().is_none_or(|m| m.waits(now))).collect();
+    let waits = |hit: &&Hit| matters.get(&hit.id).is_none_or(|m| m.waits(now));
+    let list: Vec<&Hit> = found.hits.iter().filter(waits).collect();
+    let settled = (found.hits.len() - list.len()) as u64;
+    let list: Vec<_> = list.into_iter().map(|hit| (hit.clone(), matters.remove(&hit.id))).collect();
     let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
     Ok(FoundMatters { total: found.total.saturating_sub(settled), overdue, list: first(list, now) })
 }
@@ -309,8 +302,13 @@ fn needs(who: &May<ReadPosts>, asked: &Asked) -> Result<Vec<Choice>, PageError> 
         let key = need.map_or("", Act::as_str);
         let text = query_of(&snapshot.plan, need);
         let count = waiting
-            .then(|| Ok::<_, PageError>(snapshot.searcher.count(&query::parse(&text)?)?))
-            .transpose()?;
+            .then(|| {
+                who.memo.get(snapshot.version, &format!("count {text}"), || {
+                    Ok::<_, PageError>(snapshot.searcher.count(&query::parse(&text)?)?)
+                })
+            })
+            .transpose()?
+            .map(|count| *count);
         let tab = if asked.tab.is_empty() {
             String::new()
         } else {

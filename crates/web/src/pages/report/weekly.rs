@@ -7,6 +7,7 @@ use model::{Assessment, Figure, Permission, Quote};
 
 use super::tabs;
 use crate::auth::{May, ReadFigures};
+use crate::error::PageError;
 use crate::frame::{Frame, Page, encode, page};
 use crate::pages::account::Tab;
 use crate::say;
@@ -100,10 +101,13 @@ pub async fn show(who: May<ReadFigures>) -> Page {
             let mut watches = Vec::new();
             for watch in &snapshot.plan.watches {
                 let text = format!("({}){window}", watch.query);
-                let count = match query::parse(&text) {
-                    Ok(parsed) => snapshot.searcher.count(&parsed)?,
-                    Err(_) => 0,
-                };
+                let count = who.memo.get(snapshot.version, &format!("count {text}"), || {
+                    Ok::<_, PageError>(match query::parse(&text) {
+                        Ok(parsed) => snapshot.searcher.count(&parsed)?,
+                        Err(_) => 0,
+                    })
+                })?;
+                let count = *count;
                 watches.push(WatchLine {
                     name: watch.name.clone(),
                     subject: snapshot

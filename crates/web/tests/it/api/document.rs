@@ -11,7 +11,7 @@ use web::routes;
 use crate::app::TestApp;
 
 async fn document(app: &TestApp) -> Value {
-    app.send(Method::GET, "/api/v1/openapi.json", &[], "").await.json()
+    app.call(Method::GET, "/api/v1/openapi.json", &[], "").await.json()
 }
 
 #[tokio::test]
@@ -107,8 +107,8 @@ async fn what_is_answered_is_what_is_described() {
             let real = format!("/api/v1{}", path.replace("{id}", &id));
             let body = if path.starts_with("/inbox") { "{\"action\":\"replied\"}" } else { "{}" };
             let answered = match method.as_str() {
-                "get" => app.get(&real, &token).await,
-                _ => app.post(&real, &token, "", body).await,
+                "get" => app.read(&real, &token).await,
+                _ => app.write(&real, &token, "", body).await,
             };
             let content = operation["responses"]["200"]["content"].as_object().unwrap();
             let (kind, media) = content.iter().next().unwrap();
@@ -120,6 +120,6 @@ async fn what_is_answered_is_what_is_described() {
             }
         }
     }
-    let wrong = app.get("/api/v1/posts?limit=0", &token).await.json();
+    let wrong = app.read("/api/v1/posts?limit=0", &token).await.json();
     fits(&document, &document["components"]["schemas"]["Problem"], &wrong, "problem");
 }

@@ -11,7 +11,7 @@ async fn a_feed_parses_and_nothing_in_a_post_acts_in_it() {
     let app = TestApp::start().await;
     let token = app.token(Role::Manager, &[Scope::Feed]).await;
     let path = format!("/feeds/search.atom?q=lumen&token={token}");
-    let answered = app.send(Method::GET, &path, &[], "").await;
+    let answered = app.call(Method::GET, &path, &[], "").await;
     assert_eq!(answered.status, StatusCode::OK, "{}", answered.text);
     let kind = answered.headers["content-type"].to_str().unwrap();
     assert!(kind.starts_with("application/atom+xml"), "{kind}");
@@ -32,11 +32,11 @@ async fn a_feed_parses_and_nothing_in_a_post_acts_in_it() {
 async fn a_feed_asks_for_its_scope() {
     let app = TestApp::start().await;
     let path = "/feeds/search.atom?q=lumen";
-    assert_eq!(app.send(Method::GET, path, &[], "").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(app.call(Method::GET, path, &[], "").await.status, StatusCode::UNAUTHORIZED);
     let token = app.token(Role::Manager, &[Scope::Read]).await;
-    let answered = app.send(Method::GET, &format!("{path}&token={token}"), &[], "").await;
+    let answered = app.call(Method::GET, &format!("{path}&token={token}"), &[], "").await;
     assert_eq!(answered.status, StatusCode::FORBIDDEN);
     let token = app.token(Role::Guest, &[Scope::Feed]).await;
-    let answered = app.send(Method::GET, &format!("{path}&token={token}"), &[], "").await;
+    let answered = app.call(Method::GET, &format!("{path}&token={token}"), &[], "").await;
     assert_eq!(answered.status, StatusCode::FORBIDDEN);
 }

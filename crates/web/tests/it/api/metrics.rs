@@ -9,7 +9,7 @@ use crate::app::TestApp;
 #[tokio::test]
 async fn health_is_open_and_says_nothing() {
     let app = TestApp::start().await;
-    let answered = app.send(Method::GET, "/healthz", &[], "").await;
+    let answered = app.call(Method::GET, "/healthz", &[], "").await;
     assert_eq!((answered.status, answered.text.as_str()), (StatusCode::OK, "ok\n"));
 }
 
@@ -19,9 +19,9 @@ async fn metrics_count_by_pattern_and_name_nobody() {
     let cookie = app.session(Role::Manager).await;
     let id = TestApp::post_of("ann").to_string();
     app.page(&format!("/inbox/{id}"), &cookie).await;
-    app.send(Method::GET, "/nowhere/ann", &[], "").await;
+    app.call(Method::GET, "/nowhere/ann", &[], "").await;
     let token = app.token(Role::Admin, &[Scope::Metrics]).await;
-    let text = app.get("/metrics", &token).await.text;
+    let text = app.read("/metrics", &token).await.text;
     assert!(text.contains("\nwaggle_posts 5\n") || text.contains("waggle_posts 5\n"), "{text}");
     assert!(text.contains("waggle_index_lag 0\n"), "{text}");
     let line = "_count{method=\"GET\",route=\"/inbox/{id}\",status=\"200\"} 1\n";
@@ -33,6 +33,6 @@ async fn metrics_count_by_pattern_and_name_nobody() {
     }
     for (role, scope) in [(Role::Admin, Scope::Read), (Role::Manager, Scope::Metrics)] {
         let token = app.token(role, &[scope]).await;
-        assert_eq!(app.get("/metrics", &token).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(app.read("/metrics", &token).await.status, StatusCode::FORBIDDEN);
     }
 }

@@ -11,7 +11,7 @@ async fn walk(app: &TestApp, token: &str, query: &str) -> Vec<String> {
     let mut cursor = String::new();
     loop {
         let path = format!("/api/v1/posts?{query}&limit=2{cursor}");
-        let page = app.get(&path, token).await.json();
+        let page = app.read(&path, token).await.json();
         let posts = page["posts"].as_array().unwrap();
         handles.extend(posts.iter().map(|p| p["author"]["handle"].as_str().unwrap().to_owned()));
         match page["next"].as_str() {
@@ -38,7 +38,7 @@ async fn cursors_walk_through_all_posts_exactly_once() {
 async fn counts_agree_with_the_posts() {
     let app = TestApp::start().await;
     let token = app.token(Role::Analyst, &[Scope::Read, Scope::Export]).await;
-    let get = async |path: &str| app.get(path, &token).await;
+    let get = async |path: &str| app.read(path, &token).await;
     assert_eq!(get("/api/v1/count").await.json()["count"], 5);
     assert_eq!(get("/api/v1/count?q=battery").await.json()["count"], 1);
     let bars = get("/api/v1/histogram?bucket=hour").await.json();
@@ -58,11 +58,11 @@ async fn a_post_is_shown_without_an_address_that_acts() {
     let app = TestApp::start().await;
     let token = app.token(Role::Executive, &[Scope::Read]).await;
     let path = format!("/api/v1/posts/{}", TestApp::post_of("ann"));
-    let post = app.get(&path, &token).await.json();
+    let post = app.read(&path, &token).await.json();
     assert_eq!(post["author"]["handle"], "ann");
     assert!(post["url"].is_null(), "{post}");
     for id in ["xyz", "00000000000000000000000000000000"] {
-        let answered = app.get(&format!("/api/v1/posts/{id}"), &token).await;
+        let answered = app.read(&format!("/api/v1/posts/{id}"), &token).await;
         assert_eq!(answered.status, StatusCode::NOT_FOUND);
         answered.problem();
     }
@@ -86,13 +86,13 @@ async fn what_cannot_be_understood_is_refused_with_a_remedy() {
         "/api/v1/inbox?tab=all",
         "/api/v1/inbox?need=love",
     ] {
-        let answered = app.get(path, &token).await;
+        let answered = app.read(path, &token).await;
         assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", answered.text);
         answered.problem();
     }
     let path = format!("/api/v1/posts/{}/correction", TestApp::post_of("cem"));
     for body in ["", "[]", "{\"sentiment\":\"splendid\"}", "{\"feeling\":\"negative\"}"] {
-        let answered = app.post(&path, &token, "", body).await;
+        let answered = app.write(&path, &token, "", body).await;
         assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         answered.problem();
     }
@@ -105,20 +105,20 @@ async fn a_correction_happens_once_however_often_it_is_sent() {
     let path = format!("/api/v1/posts/{}/correction", TestApp::post_of("cem"));
     let before = app.count("sentiment:negative");
     let body = "{\"sentiment\":\"negative\"}";
-    let first = app.post(&path, &token, "one", body).await;
+    let first = app.write(&path, &token, "one", body).await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.text);
     assert_eq!(app.count("sentiment:negative"), before + 1);
     let head = app.app.ledger.head().await.unwrap();
-    let again = app.post(&path, &token, "one", body).await;
+    let again = app.write(&path, &token, "one", body).await;
     assert_eq!((again.status, again.text), (first.status, first.text));
     assert_eq!(app.app.ledger.head().await.unwrap(), head);
     // The key belongs to that request.
-    let other = app.post(&path, &token, "one", "{\"sentiment\":\"neutral\"}").await;
+    let other = app.write(&path, &token, "one", "{\"sentiment\":\"neutral\"}").await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     other.problem();
     // Another token's keys are its own.
     let second = app.token(Role::Manager, &[Scope::Write]).await;
-    assert_eq!(app.post(&path, &second, "one", "{}").await.status, StatusCode::OK);
+    assert_eq!(app.write(&path, &second, "one", "{}").await.status, StatusCode::OK);
     assert_eq!(app.count("sentiment:negative"), before);
 }
 
@@ -126,17 +126,17 @@ async fn a_correction_happens_once_however_often_it_is_sent() {
 async fn a_matter_is_settled_once_and_leaves_the_inbox() {
     let app = TestApp::start().await;
     let token = app.token(Role::Contributor, &[Scope::Read, Scope::Write]).await;
-    let waiting = async || app.get("/api/v1/inbox", &token).await.json();
+    let waiting = async || app.read("/api/v1/inbox", &token).await.json();
     let before = waiting().await["total"].as_u64().unwrap();
     let path = format!("/api/v1/inbox/{}", TestApp::post_of("ann"));
-    let done = app.post(&path, &token, "k", "{\"action\":\"replied\"}").await;
+    let done = app.write(&path, &token, "k", "{\"action\":\"replied\"}").await;
     assert_eq!(done.json()["event"], 1, "{}", done.text);
-    let again = app.post(&path, &token, "k", "{\"action\":\"replied\"}").await;
+    let again = app.write(&path, &token, "k", "{\"action\":\"replied\"}").await;
     assert_eq!(again.json()["event"], 1);
     assert_eq!(waiting().await["total"], before - 1);
-    let others = app.post(&path, &token, "", "{\"action\":\"assign\",\"to\":\"member:1\"}").await;
+    let others = app.write(&path, &token, "", "{\"action\":\"assign\",\"to\":\"member:1\"}").await;
     assert_eq!(others.status, StatusCode::FORBIDDEN);
-    let bad = app.post(&path, &token, "", "{\"action\":\"snooze\",\"days\":900}").await;
+    let bad = app.write(&path, &token, "", "{\"action\":\"snooze\",\"days\":900}").await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -145,9 +145,9 @@ async fn a_guest_has_figures_without_words() {
     let app = TestApp::start().await;
     let guest = app.token(Role::Guest, &[Scope::Read]).await;
     let admin = app.token(Role::Admin, &[Scope::Read]).await;
-    let figures = app.get("/api/v1/assessment", &guest).await.json();
+    let figures = app.read("/api/v1/assessment", &guest).await.json();
     assert_eq!(figures["words"], false);
-    let whole = app.get("/api/v1/assessment", &admin).await.json();
+    let whole = app.read("/api/v1/assessment", &admin).await.json();
     assert_eq!(whole["words"], true);
     assert!(whole.to_string().len() > figures.to_string().len());
 }

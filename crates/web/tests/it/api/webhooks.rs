@@ -36,13 +36,20 @@ async fn add(app: &TestApp, url: &str) -> String {
     let form = format!("url={url}&events=post.corrected&events=matter.changed");
     let page = app.ask(Method::POST, "/settings/api/webhooks", &cookie, &form).await;
     let start = page.text.find("whsec_").unwrap_or_else(|| panic!("{}", page.text));
-    page.text[start..].split('<').next().unwrap().replace("&#43;", "+").replace("&#61;", "=")
+    page.text
+        .get(start..)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .replace("&#43;", "+")
+        .replace("&#61;", "=")
 }
 
 async fn correct(app: &TestApp) {
     let token = app.token(Role::Analyst, &[Scope::Write]).await;
     let path = format!("/api/v1/posts/{}/correction", TestApp::post_of("cem"));
-    let done = app.post(&path, &token, "", "{\"sentiment\":\"negative\"}").await;
+    let done = app.write(&path, &token, "", "{\"sentiment\":\"negative\"}").await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
 }
 
