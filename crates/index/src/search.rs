@@ -11,6 +11,7 @@ use tantivy::fastfield::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
+use crate::entry::created_key;
 use crate::error::IndexError;
 use crate::record::Record;
 use crate::schema::column;
@@ -109,8 +110,22 @@ impl Searcher {
     /// [`IndexError::Query`] when the query names something that the plan does not hold; [`IndexError::Engine`] when
     /// the index fails.
     pub fn search(&self, query: &Query, page: &Page) -> Result<Found, IndexError> {
+        self.search_after(query, page, None)
+    }
+
+    /// As [`Self::search`], but only with the posts that come after `after` in the page's order; the number is still
+    /// of all. Who asks with the last post of each page walks through all of them, however many come in meanwhile.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn search_after(
+        &self,
+        query: &Query,
+        page: &Page,
+        after: Option<(Timestamp, Seq)>,
+    ) -> Result<Found, IndexError> {
         let prepared = self.prepare(query)?;
-        let (total, best) = self.best(&prepared, page)?;
+        let (total, best) = self.best(&prepared, page, after)?;
         let mut words = Words::default();
         let hits = best
             .into_iter()
@@ -173,7 +188,12 @@ impl Searcher {
         Ok(None)
     }
 
-    fn best(&self, prepared: &Prepared, page: &Page) -> Result<(u64, Vec<DocAddress>), IndexError> {
+    fn best(
+        &self,
+        prepared: &Prepared,
+        page: &Page,
+        after: Option<(Timestamp, Seq)>,
+    ) -> Result<(u64, Vec<DocAddress>), IndexError> {
         let wanted = page.offset.saturating_add(page.limit);
         if page.limit == 0 {
             return Ok((self.count_prepared(prepared)?, Vec::new()));
@@ -181,7 +201,9 @@ impl Searcher {
         let newest = page.order == Order::Newest;
         let start = |reader: &tantivy::SegmentReader| {
             let columns = reader.fast_fields();
-            Ok(Best::new(columns.u64(column::CREATED)?, columns.u64(column::SEQ)?, wanted, newest))
+            let best =
+                Best::new(columns.u64(column::CREATED)?, columns.u64(column::SEQ)?, wanted, newest);
+            Ok(best.after(after))
         };
         let stretches = self.visit(prepared, start, Best::see)?;
         let total = stretches.iter().map(|(_, best)| best.total).sum();
@@ -252,6 +274,8 @@ struct Best {
     wanted: usize,
     /// Turns keys around where the oldest are wanted, so that the largest key is always the best.
     flip: u64,
+    /// Key and number, turned around as the keys are: what is not smaller is left out.
+    after: Option<(u64, u64)>,
     total: u64,
     /// Posts whose key is smaller are out.
     threshold: u64,
@@ -263,7 +287,22 @@ impl Best {
     fn new(created: Column<u64>, seq: Column<u64>, wanted: usize, newest: bool) -> Self {
         let flip = if newest { 0 } else { u64::MAX };
         let keys = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
-        Self { created, seq, wanted, flip, total: 0, threshold: 0, kept: Vec::new(), keys }
+        Self {
+            created,
+            seq,
+            wanted,
+            flip,
+            after: None,
+            total: 0,
+            threshold: 0,
+            kept: Vec::new(),
+            keys,
+        }
+    }
+
+    fn after(mut self, after: Option<(Timestamp, Seq)>) -> Self {
+        self.after = after.map(|(at, seq)| (created_key(at.0) ^ self.flip, seq.0 ^ self.flip));
+        self
     }
 
     fn see(&mut self, docs: &[DocId]) {
@@ -272,8 +311,12 @@ impl Best {
         self.created.values.get_vals(docs, keys);
         for (&doc, key) in docs.iter().zip(keys) {
             let key = *key ^ self.flip;
-            if key >= self.threshold {
-                self.kept.push((key, self.seq.values.get_val(doc) ^ self.flip, doc));
+            if key < self.threshold || self.after.is_some_and(|(after, _)| key > after) {
+                continue;
+            }
+            let seq = self.seq.values.get_val(doc) ^ self.flip;
+            if self.after.is_none_or(|after| (key, seq) < after) {
+                self.kept.push((key, seq, doc));
             }
         }
         if self.kept.len() >= self.wanted.saturating_mul(2).max(256) {

@@ -108,6 +108,22 @@ impl WorkspaceLedger {
         Ok(rows.iter().map(matter).collect::<Result<_, _>>()?)
     }
 
+    /// How many matters are in each state; those that nobody touched are not counted.
+    pub async fn matter_counts(&self) -> Result<Vec<(MatterState, u64)>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT state, COUNT(*) FROM matter WHERE workspace_id = $1 GROUP BY state",
+        )
+        .bind(self.id)
+        .fetch_all(&self.store.readers)
+        .await?;
+        let read = |row: &SqliteRow| {
+            let mut columns = Columns::of(row);
+            let state = columns.word("state", MatterState::from_word)?;
+            Ok((state, crate::code::uncount(columns.get()?)))
+        };
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    }
+
     /// Keeps a matter as it is now, with what happened to it. Answers the event's number, by which it can be undone.
     pub async fn put_matter(
         &self,

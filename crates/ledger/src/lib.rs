@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod api;
 mod audit;
 mod batch;
 mod chunk;
@@ -11,6 +12,7 @@ mod erase;
 mod error;
 mod follow;
 mod gaps;
+mod hooks;
 mod imports;
 mod judge;
 mod members;
@@ -24,6 +26,7 @@ mod store;
 mod tombstone;
 mod workspace;
 
+pub use api::{ApiToken, NewToken, Once, Scope};
 pub use audit::AuditEntry;
 pub use chunk::{Chunk, FileDigest, ImportMark, Known, Outcome, Recent};
 pub use contacts::{CONTACTS_A_CHUNK, ContactFilter, Prefer, Upserted};
@@ -31,6 +34,7 @@ pub use corrections::Verdict;
 pub use desk::{SavedReply, SavedView};
 pub use erase::Erased;
 pub use error::LedgerError;
+pub use hooks::{Delivery, DeliveryState, Due, HookEvent, Webhook};
 pub use imports::ImportState;
 pub use members::{Member, NewMember, Session};
 pub use payload::PAYLOAD_LIMIT;

@@ -10,8 +10,10 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ledger::WorkspaceLedger;
 use tokio::net::TcpListener;
 
+use crate::hooks::{self, Hooks};
 use crate::house::{House, Snapshot};
 use crate::memo::Memo;
+use crate::metrics::Metrics;
 use crate::{guard, routes};
 
 /// How the application is served.
@@ -37,6 +39,12 @@ pub struct App {
     pub tries: Arc<DefaultKeyedRateLimiter<String>>,
     /// Files of contacts between looking at them and taking them in.
     pub uploads: Arc<crate::pages::people::Uploads>,
+    /// What tokens ask, by their number.
+    pub asked: Arc<DefaultKeyedRateLimiter<i64>>,
+    /// Who is told what happens.
+    pub hooks: Arc<Hooks>,
+    /// What was asked and how long it took.
+    pub metrics: Arc<Metrics>,
 }
 
 impl std::fmt::Debug for App {
@@ -47,6 +55,8 @@ impl std::fmt::Debug for App {
 
 /// Tries to sign in that an address has each minute.
 const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(10).unwrap();
+/// Requests that a token has each minute.
+const REQUESTS_A_MINUTE: NonZeroU32 = NonZeroU32::new(600).unwrap();
 
 impl App {
     /// The application of a workspace.
@@ -58,8 +68,17 @@ impl App {
             options: Arc::new(options),
             memo: Arc::default(),
             tries,
+            asked: Arc::new(RateLimiter::keyed(Quota::per_minute(REQUESTS_A_MINUTE))),
+            hooks: Arc::new(Hooks::new(false)),
+            metrics: Arc::new(Metrics::default()),
             uploads: Arc::default(),
         }
+    }
+
+    /// The same, but webhooks may go to this machine, and without TLS: for tests.
+    #[must_use]
+    pub fn with_local_webhooks(self) -> Self {
+        Self { hooks: Arc::new(Hooks::new(true)), ..self }
     }
 
     /// The workspace as it is now.
@@ -82,6 +101,10 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let telling = hooks::run(app.clone());
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future() => served,
+        () = telling => Ok(()),
+    }
 }

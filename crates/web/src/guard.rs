@@ -3,12 +3,13 @@
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::api::{self, ApiError};
 use crate::app::App;
 use crate::error::PageError;
 
@@ -21,12 +22,13 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsa
 /// Puts the guard around `routes`.
 pub fn around(routes: Router<App>, app: App) -> Router {
     routes
-        .fallback(|| async { PageError::NotFound })
+        .fallback(|uri: Uri| async move { refuse(&uri, PageError::NotFound) })
         .layer(from_fn_with_state(app.clone(), same_site))
         .layer(from_fn(headers))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(log))
+        .layer(from_fn_with_state(app.clone(), crate::metrics::measure))
         .with_state(app)
 }
 
@@ -37,7 +39,16 @@ async fn same_site(State(app): State<App>, request: Request, next: Next) -> Resp
     if safe || is_ours(request.headers(), &app.options.public_url) {
         next.run(request).await
     } else {
-        PageError::CrossSite.into_response()
+        refuse(request.uri(), PageError::CrossSite)
+    }
+}
+
+/// As the API says it, or as a page.
+fn refuse(uri: &Uri, error: PageError) -> Response {
+    if uri.path().starts_with(api::ROOT) {
+        ApiError::from(error).into_response()
+    } else {
+        error.into_response()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages, a folder for each area.
 
 pub mod account;
+pub mod api;
 pub mod assess;
 pub mod card;
 pub mod inbox;

@@ -6,7 +6,7 @@ use axum::routing::{MethodRouter, get};
 use model::Permission;
 
 use crate::app::App;
-use crate::{assets, pages};
+use crate::{api, assets, feeds, metrics, pages};
 
 /// One method of one path.
 pub struct Route {
@@ -55,6 +55,10 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::listen::routes());
     all.extend(pages::assess::routes());
     all.extend(pages::report::routes());
+    all.extend(pages::api::routes());
+    all.extend(api::routes());
+    all.extend(feeds::routes());
+    all.extend(metrics::routes());
     all
 }
 

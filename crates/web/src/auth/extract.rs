@@ -70,6 +70,14 @@ impl<A: Ask> May<A> {
         self.member.role.may(permission)
     }
 
+    /// The member as `A`, when a token spoke for them.
+    pub(crate) fn of(member: Member, session: [u8; 32], app: &App) -> Result<Self, PageError> {
+        if !member.role.may(A::PERMISSION) {
+            return Err(PageError::Forbidden);
+        }
+        Ok(Self { member, session, app: app.clone(), asks: PhantomData })
+    }
+
     /// Notes in the audit log what the member did.
     pub async fn audit(&self, verb: &str, object: &str) -> Result<(), PageError> {
         Ok(self.app.ledger.audit(Some(self.member.id), verb, object, self.app.house.now()).await?)
@@ -91,9 +99,6 @@ impl<A: Ask> FromRequestParts<App> for May<A> {
         let session = token::hash(secret);
         let found = app.ledger.session_member(&session, app.house.now()).await?;
         let Some(member) = found else { return Err(PageError::SignIn { next: next() }) };
-        if !member.role.may(A::PERMISSION) {
-            return Err(PageError::Forbidden);
-        }
-        Ok(Self { member, session, app: app.clone(), asks: PhantomData })
+        Self::of(member, session, app)
     }
 }

@@ -50,6 +50,7 @@ pub fn tabs<A: Ask>(who: &May<A>, here: &str) -> Vec<Tab> {
         ("/account", "My account", P::OwnAccount),
         ("/settings/quality", "Reading quality", P::ReadFigures),
         ("/settings/members", "Members", P::Administer),
+        ("/settings/api", "API", P::Administer),
         ("/settings/audit", "Audit log", P::Administer),
     ];
     let seen = all.into_iter().filter(|(_, _, asks)| who.also(*asks));

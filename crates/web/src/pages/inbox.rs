@@ -1,9 +1,9 @@
 //! The inbox: mentions that need an answer, first by need, and what becomes of them.
 
-mod act;
+pub(crate) mod act;
 mod detail;
 mod due;
-mod list;
+pub(crate) mod list;
 
 use crate::routes::of::*;
 

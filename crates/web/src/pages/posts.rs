@@ -43,6 +43,21 @@ pub fn verdict(form: &[(String, String)]) -> Result<Verdict, PageError> {
     Ok(Verdict { label, acts, drawn: false })
 }
 
+/// Keeps a correction, lets the index follow, and tells whoever wants to know.
+pub(crate) async fn keep(
+    who: &May<Correct>,
+    post: PostId,
+    verdict: Verdict,
+) -> Result<(), PageError> {
+    let now = who.house.now();
+    let done = who.ledger.correct(post, verdict, Some(who.member.id), now).await?;
+    done.ok_or(PageError::NotFound)?;
+    who.audit("post.corrected", &post.to_string()).await?;
+    who.house.follow().await?;
+    crate::hooks::post_corrected(who, post, verdict).await;
+    Ok(())
+}
+
 /// Keeps a correction; when the answer comes, every number has it.
 pub async fn correct(
     who: May<Correct>,
@@ -56,11 +71,7 @@ pub async fn correct(
     if verdict.acts == Some(said) {
         verdict.acts = who.ledger.correction(post).await?.and_then(|before| before.acts);
     }
-    let now = who.house.now();
-    let done = who.ledger.correct(post, verdict, Some(who.member.id), now).await?;
-    done.ok_or(PageError::NotFound)?;
-    who.audit("post.corrected", &id).await?;
-    who.house.follow().await?;
+    keep(&who, post, verdict).await?;
     let next = own_path(values(&form, "next").next()).to_owned();
     Ok(Redirect::to(&next))
 }

@@ -171,7 +171,7 @@ impl TestApp {
         let house = house(index, &ledger, plan, folder.path(), &asked);
         house.follow().await.unwrap();
         let options = Options { public_url: "http://127.0.0.1:7070".to_owned() };
-        let app = App::new(Arc::new(house), ledger, options);
+        let app = App::new(Arc::new(house), ledger, options).with_local_webhooks();
         Self { router: app.clone().router(), app, asked, _folder: folder }
     }
 
@@ -237,7 +237,8 @@ impl TestApp {
         self.send(request).await
     }
 
-    async fn send(&self, mut request: Request<Body>) -> Answered {
+    /// Asks as it stands.
+    pub async fn send(&self, mut request: Request<Body>) -> Answered {
         let from: SocketAddr = "127.0.0.1:50000".parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(from));
         let response = self.router.clone().oneshot(request).await.unwrap();

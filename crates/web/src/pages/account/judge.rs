@@ -84,5 +84,6 @@ pub async fn say(who: May<Correct>, Form(said): Form<Said>) -> Result<Redirect, 
     let done = who.ledger.correct(id, verdict, Some(who.member.id), who.house.now()).await?;
     done.ok_or(PageError::NotFound)?;
     who.house.follow().await?;
+    crate::hooks::post_corrected(&who, id, verdict).await;
     Ok(Redirect::to("/settings/judge"))
 }

@@ -16,11 +16,11 @@ const DUE_HOURS: u32 = 8;
 /// Matters that can be changed at once.
 const MOST: usize = 500;
 
-type Fields = Vec<(String, String)>;
+pub(crate) type Fields = Vec<(String, String)>;
 
 /// What a form asks to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+pub(crate) enum Step {
     Replied,
     Irrelevant,
     Reopen,
@@ -30,7 +30,7 @@ enum Step {
 }
 
 impl Step {
-    fn of(form: &Fields) -> Result<Self, PageError> {
+    pub(crate) fn of(form: &Fields) -> Result<Self, PageError> {
         let value = |name| values(form, name).next().unwrap_or_default();
         let refused = |why: &str| Err(PageError::Refused(why.to_owned()));
         match value("action") {
@@ -63,7 +63,7 @@ impl Step {
         }
     }
 
-    fn verb(&self) -> &'static str {
+    pub(crate) fn verb(&self) -> &'static str {
         match self {
             Self::Replied => "replied",
             Self::Irrelevant => "irrelevant",
@@ -115,7 +115,9 @@ async fn take<A: Ask>(who: &May<A>, post: PostId, step: &Step) -> Result<i64, Pa
         },
         _ => String::new(),
     };
-    Ok(who.ledger.put_matter(&matter, Some(who.member.id), step.verb(), &detail).await?)
+    let event = who.ledger.put_matter(&matter, Some(who.member.id), step.verb(), &detail).await?;
+    crate::hooks::matter_changed(who, &matter, step.verb()).await;
+    Ok(event)
 }
 
 fn back(form: &Fields, verb: &str, event: Option<i64>) -> Redirect {
@@ -125,21 +127,29 @@ fn back(form: &Fields, verb: &str, event: Option<i64>) -> Redirect {
     Redirect::to(&format!("{next}{join}did={verb}{event}"))
 }
 
-/// One step on one matter. A contributor can take it on, but hand it to others only with the right to assign.
-pub async fn on_one(
-    who: May<Answer>,
-    Path(id): Path<String>,
-    Form(form): Form<Fields>,
-) -> Result<Redirect, PageError> {
-    let post = id_of(&id)?;
-    let step = Step::of(&form)?;
+/// Takes a step for a member who may answer, and to hand on only with the right to assign.
+pub(crate) async fn step_on(
+    who: &May<Answer>,
+    post: PostId,
+    step: &Step,
+) -> Result<i64, PageError> {
     let hands_on = matches!(step, Step::Assign { member, department }
         if department.is_some() || member.is_some_and(|id| id != who.member.id));
     if hands_on && !who.also(Permission::Assign) {
         return Err(PageError::Forbidden);
     }
     who.ledger.post_by_id(post).await?.ok_or(PageError::NotFound)?;
-    let event = take(&who, post, &step).await?;
+    take(who, post, step).await
+}
+
+/// One step on one matter. A contributor can take it on, but hand it to others only with the right to assign.
+pub async fn on_one(
+    who: May<Answer>,
+    Path(id): Path<String>,
+    Form(form): Form<Fields>,
+) -> Result<Redirect, PageError> {
+    let step = Step::of(&form)?;
+    let event = step_on(&who, id_of(&id)?, &step).await?;
     Ok(back(&form, step.verb(), Some(event)))
 }
 
@@ -162,9 +172,12 @@ pub async fn undo(who: May<Answer>, Form(form): Form<Fields>) -> Result<Redirect
     let event = values(&form, "event").next().and_then(|event| event.parse().ok());
     let event = event.ok_or_else(|| PageError::Refused("there is nothing to undo".to_owned()))?;
     let undone = who.ledger.undo_matter(event, Some(who.member.id), who.house.now()).await?;
-    undone.ok_or_else(|| {
+    let post = undone.ok_or_else(|| {
         PageError::Refused("something happened to it since; change it by hand".to_owned())
     })?;
+    if let Some(matter) = who.ledger.matters(&[post]).await?.remove(&post) {
+        crate::hooks::matter_changed(&who, &matter, "undone").await;
+    }
     Ok(back(&form, "undone", None))
 }
 

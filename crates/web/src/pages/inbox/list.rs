@@ -188,13 +188,18 @@ fn plural(what: &str) -> String {
     format!("{verb} {rest}")
 }
 
-struct FoundMatters {
-    total: u64,
-    overdue: u64,
-    list: Vec<(Hit, Option<Matter>)>,
+/// The matters that were asked for.
+pub(crate) struct FoundMatters {
+    /// How many there are.
+    pub(crate) total: u64,
+    /// How many of those looked at are late.
+    pub(crate) overdue: u64,
+    /// The first of them, with what became of each.
+    pub(crate) list: Vec<(Hit, Option<Matter>)>,
 }
 
-async fn find(
+/// Looks for the matters that `asked` names.
+pub(crate) async fn find(
     who: &May<ReadPosts>,
     asked: &Asked,
     need: Option<Act>,
