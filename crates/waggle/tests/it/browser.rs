@@ -56,6 +56,11 @@ fn is_installed() -> bool {
 impl Browser {
     /// A browser that is signed in as admin of a small demo, by the first link.
     async fn open(shell: &Shell) -> Self {
+        Self::open_in(shell, false).await
+    }
+
+    /// The same in a dark or light theme.
+    async fn open_in(shell: &Shell, dark: bool) -> Self {
         let made = shell.run(&["demo", "--no-serve", "--posts", "3000", "--out", "market"]);
         assert_eq!(made.status, 0, "{}", made.err);
         let serve =
@@ -76,6 +81,7 @@ impl Browser {
             "--disable-sync",
             "--disable-dev-shm-usage",
             "--window-size=1280,900",
+            if dark { "--blink-settings=preferredColorScheme=0" } else { "--hide-scrollbars" },
         ];
         let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": arguments } }) else {
             unreachable!()
@@ -113,6 +119,11 @@ impl Browser {
         // The event has no element as its target then; the script asks for the body.
         let script = script.replace("document.dispatchEvent", "document.body.dispatchEvent");
         self.client.execute(&script, vec![json!(key)]).await.unwrap();
+    }
+
+    /// What a script hands to its last argument.
+    async fn later(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap()
     }
 
     async fn script(&self, script: &str) -> Value {
@@ -172,41 +183,86 @@ async fn from_the_first_link_to_an_answered_question() {
     browser.client.clone().close().await.unwrap();
 }
 
+/// Sums up how far things moved after they were painted.
+const SHIFT: &str = "const done = arguments[0]; let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value)).observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 200)";
+
+/// What axe finds to be serious or worse, as `rule: element` lines.
+const AXE: &str = "const done = arguments[0];
+    axe.run().then(found => done(found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
+        .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
+
+/// Pages and, where the README shows them, the names of their pictures.
+const PAGES: [(&str, Option<&str>); 14] = [
+    ("/inbox", Some("inbox")),
+    ("/search?q=brambelo", Some("search")),
+    ("/listen", None),
+    ("/listen/watches/new", None),
+    ("/listen/import", None),
+    ("/assess", None),
+    ("/assess/brand", Some("brand")),
+    ("/weekly", None),
+    ("/quarterly", Some("quarterly")),
+    ("/people", None),
+    ("/people/top", None),
+    ("/account", None),
+    ("/settings/members", None),
+    ("/settings/quality", None),
+];
+
+/// `WAGGLE_AXE` names a file with axe-core (npm), `WAGGLE_PICTURES` a folder for pictures of the pages.
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_fit_a_phone_print_and_do_not_jump() {
+async fn pages_fit_a_phone_stand_still_and_are_open_to_everybody() {
     if !is_installed() {
         return;
     }
-    let shell = Shell::new();
-    let browser = Browser::open(&shell).await;
-    for path in [
-        "/inbox",
-        "/search?q=brambelo",
-        "/listen",
-        "/assess",
-        "/assess/brand",
-        "/weekly",
-        "/quarterly",
-        "/people",
-        "/account",
-    ] {
-        for (width, height) in [(390, 844), (1280, 900)] {
-            browser.client.set_window_size(width, height).await.unwrap();
-            browser.go(path).await;
-            browser.wait("main h1").await;
-            let over =
-                browser.script("return document.documentElement.scrollWidth - innerWidth").await;
-            assert!(
-                over.as_i64().is_some_and(|over| over <= 0),
-                "{path} at {width}: {over} px too wide"
-            );
-            let shift = browser.script("return performance.getEntriesByType('layout-shift').reduce((sum, e) => sum + e.value, 0)").await;
-            assert!(shift.as_f64().is_none_or(|shift| shift < 0.02), "{path} jumps by {shift}");
-            let asked = browser
-                .script("return performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin)).length")
-                .await;
-            assert_eq!(asked, json!(0), "{path} asks a third party");
-        }
+    let axe = std::env::var_os("WAGGLE_AXE").map(|path| std::fs::read_to_string(path).unwrap());
+    if axe.is_none() {
+        eprintln!("skipped the scan for accessibility: WAGGLE_AXE names no axe.min.js");
     }
-    browser.client.clone().close().await.unwrap();
+    let pictures = std::env::var_os("WAGGLE_PICTURES").map(std::path::PathBuf::from);
+    let shell = Shell::new();
+    for dark in [false, true] {
+        let browser = Browser::open_in(&shell, dark).await;
+        // The figures are made in the background.
+        let wait = browser.client.wait().at_most(Duration::from_secs(60));
+        wait.for_element(Locator::Css("main h1")).await.unwrap();
+        for _ in 0..60 {
+            browser.go("/assess").await;
+            if browser.script("return !document.querySelector('.empty')").await == json!(true) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        for (path, picture) in PAGES {
+            for (width, height) in [(390, 844), (1280, 900)] {
+                browser.client.set_window_size(width, height).await.unwrap();
+                browser.go(path).await;
+                browser.wait("main h1").await;
+                let over = browser
+                    .script("return document.documentElement.scrollWidth - innerWidth")
+                    .await;
+                let fits = over.as_i64().is_some_and(|over| over <= 0);
+                assert!(fits, "{path} at {width}: {over} px too wide");
+                let shift = browser.later(SHIFT).await.as_f64();
+                assert!(shift.is_some_and(|shift| shift < 0.02), "{path} jumps by {shift:?}");
+                let asked = browser
+                    .script("return performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin)).length")
+                    .await;
+                assert_eq!(asked, json!(0), "{path} asks a third party");
+                if let Some(axe) = &axe {
+                    browser.script(axe).await;
+                    let found = browser.later(AXE).await;
+                    assert_eq!(found, json!(""), "{path} at {width}, dark {dark}");
+                }
+            }
+            if let (Some(folder), Some(name), false) = (&pictures, picture, dark) {
+                let picture = browser.client.screenshot().await.unwrap();
+                std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+            }
+        }
+        browser.client.clone().close().await.unwrap();
+        std::fs::remove_dir_all(shell.path("market")).unwrap();
+    }
 }
