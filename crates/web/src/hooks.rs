@@ -95,11 +95,7 @@ pub async fn run(app: App) {
     let mut changes = app.house.changes();
     let mut told = app.snapshot().assessed.as_ref().map(|it| it.whole.as_of);
     loop {
-        let assessed = app.snapshot().assessed.as_ref().map(|it| it.whole.as_of);
-        if let Some(as_of) = assessed.filter(|_| assessed != told) {
-            tell(&app, HookEvent::AssessmentMade, json!({ "as_of": as_of })).await;
-            told = assessed;
-        }
+        told = tell_assessed(&app, told).await;
         match deliver_due(&app).await {
             Ok(0) => {
                 tokio::select! {
@@ -115,6 +111,15 @@ pub async fn run(app: App) {
             }
         }
     }
+}
+
+/// Tells of the newest assessment unless it is the one of `told`; answers which one was told of.
+pub async fn tell_assessed(app: &App, told: Option<Timestamp>) -> Option<Timestamp> {
+    let made = app.snapshot().assessed.as_ref().map(|it| it.whole.as_of);
+    if let Some(as_of) = made.filter(|_| made != told) {
+        tell(app, HookEvent::AssessmentMade, json!({ "as_of": as_of })).await;
+    }
+    made.or(told)
 }
 
 /// Sends what is due now, once; answers how many were tried.

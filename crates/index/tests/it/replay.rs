@@ -1,7 +1,7 @@
 //! Invariant 1: searching history means the same as asking the matcher of every post.
 
-use index::{Index, Options, Order, Page};
-use model::Seq;
+use index::{Index, Options, Order, Page, Searcher};
+use model::{Seq, Timestamp};
 use proptest::prelude::*;
 
 use crate::posts::{added, any_posts, any_query, cases, plan, replay};
@@ -45,7 +45,25 @@ proptest! {
             let wanted: Vec<_> = order.iter().skip(2).take(5).map(|(_, seq)| *seq).collect();
             let shown: Vec<_> = page_found.hits.iter().map(|hit| hit.seq).collect();
             prop_assert_eq!(shown, wanted, "{}", text);
+            for way in [Order::Newest, Order::Oldest] {
+                let walked = walk(&searcher, &query, way);
+                prop_assert_eq!(&walked, &order, "{}", text);
+                order.reverse();
+            }
         }
+    }
+}
+
+/// All that match, page by page, each page after the last post of the one before.
+fn walk(searcher: &Searcher, query: &query::Query, order: Order) -> Vec<(Timestamp, Seq)> {
+    let page = Page { limit: 3, offset: 0, order };
+    let mut walked: Vec<(Timestamp, Seq)> = Vec::new();
+    loop {
+        let found = searcher.search_after(query, &page, walked.last().copied()).unwrap();
+        if found.hits.is_empty() {
+            return walked;
+        }
+        walked.extend(found.hits.iter().map(|hit| (hit.created_at, hit.seq)));
     }
 }
 

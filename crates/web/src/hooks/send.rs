@@ -112,3 +112,13 @@ async fn exchange(
     };
     Ok(answered.map_err(failed)?.status().as_u16())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tls_has_roots_and_versions() {
+        assert!(TLS.is_some() && webpki_roots::TLS_SERVER_ROOTS.len() > 50);
+    }
+}

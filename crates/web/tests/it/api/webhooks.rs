@@ -83,6 +83,37 @@ async fn what_happens_is_told_signed_and_without_words() {
 }
 
 #[tokio::test]
+async fn a_new_assessment_is_told_of_once() {
+    let app = TestApp::start().await;
+    let ledger = &app.app.ledger;
+    let events = [HookEvent::AssessmentMade];
+    ledger.add_webhook("http://127.0.0.1:9/", &[1; 32], &events, NOW).await.unwrap();
+    let told = hooks::tell_assessed(&app.app, None).await;
+    assert!(told.is_some());
+    assert_eq!(hooks::tell_assessed(&app.app, told).await, told);
+    let deliveries = ledger.deliveries(9).await.unwrap();
+    assert_eq!(deliveries.len(), 1);
+    let payload: Value = serde_json::from_str(&deliveries[0].payload).unwrap();
+    assert_eq!(payload["data"]["as_of"], told.unwrap().to_string());
+}
+
+#[tokio::test]
+async fn the_task_sends_what_happens_by_itself() {
+    let app = TestApp::start().await;
+    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let take = move |body: String| async move { told.send(body).map_err(|e| e.to_string()) };
+    let router = Router::new().route("/hook", post(take));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    add(&app, &url).await;
+    let task = tokio::spawn(hooks::run(app.app.clone()));
+    correct(&app).await;
+    assert!(heard.recv().await.unwrap().contains("post.corrected"));
+    task.abort();
+}
+
+#[tokio::test]
 async fn what_is_not_taken_is_sent_again_later_and_no_redirect_is_followed() {
     for status in [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::TEMPORARY_REDIRECT] {
         let app = TestApp::start().await;
