@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use index::{Order, Page as Slice};
+use index::{Hit, Order, Page as Slice};
 use model::{Act, Department, Label, Matter, MatterState, Permission, PostId};
 
 use super::list::{Asked, first_need, hit_of, is_overdue};
@@ -75,20 +75,27 @@ pub async fn show(who: May<ReadPosts>, Path(id): Path<String>, Query(asked): Que
         crate::frame::encode(&asked.tab),
         crate::frame::encode(&asked.need)
     );
-    let detail = detail(&who, id_of(&id)?, &here).await?.ok_or(PageError::NotFound)?;
+    let detail = detail(&who, id_of(&id)?, None, &here).await?.ok_or(PageError::NotFound)?;
     page(&detail)
 }
 
-/// Everything about one matter; `None` when there is no such post.
+/// Everything about one matter, of which `known` may be at hand; `None` when there is no such post.
 pub async fn detail(
     who: &May<ReadPosts>,
     id: PostId,
+    known: Option<&Hit>,
     here: &str,
 ) -> Result<Option<Detail>, PageError> {
     let snapshot = who.snapshot();
     let plan = &snapshot.plan;
     let now = who.house.now();
-    let Some(hit) = hit_of(who, id).await? else { return Ok(None) };
+    let hit = match known {
+        Some(hit) => hit.clone(),
+        None => match hit_of(who, id).await? {
+            Some(hit) => hit,
+            None => return Ok(None),
+        },
+    };
     let card = Card::new(&hit, plan, now);
     let members = who.ledger.members().await?;
     let name = |id| members.iter().find(|m| m.id == id).map_or("somebody", |m| m.name.as_str());
@@ -170,7 +177,9 @@ fn history(
     let text = format!("author:\"{}\" AND network:{}", card.author.replace('"', ""), card.network);
     let Ok(parsed) = query::parse(&text) else { return Ok((Vec::new(), 0, String::new())) };
     let slice = Slice { limit: HISTORY + 1, offset: 0, order: Order::Newest };
-    let found = snapshot.searcher.search(&parsed, &slice)?;
+    let found = who.memo.get(snapshot.version, &format!("history {text}"), || {
+        Ok::<_, PageError>(snapshot.searcher.search(&parsed, &slice)?)
+    })?;
     let now = who.house.now();
     let others = found.hits.iter().filter(|hit| hit.id != id).take(HISTORY);
     let cards: Vec<Card> = others.map(|hit| Card::new(hit, &snapshot.plan, now)).collect();

@@ -124,7 +124,10 @@ pub async fn show(who: May<ReadPosts>, Query(asked): Query<Asked>) -> Page {
         });
     }
     let detail = match picked {
-        Some(id) => detail(&who, id, &here(&asked)).await?,
+        Some(id) => {
+            let known = found.list.iter().map(|(hit, _)| hit).find(|hit| hit.id == id);
+            detail(&who, id, known, &here(&asked)).await?
+        }
         None => None,
     };
     let done = (!asked.did.is_empty())
