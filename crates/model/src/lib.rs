@@ -20,7 +20,8 @@ pub mod words;
 pub use access::{MemberId, Permission, Role};
 pub use assessment::Assessment;
 pub use contact::{
-    Contact, ContactDraft, ContactId, Presence, Stage, Standing, TouchKind, Touchpoint, TouchpointId,
+    Contact, ContactDraft, ContactId, Presence, Stage, Standing, TouchKind, Touchpoint,
+    TouchpointId,
 };
 pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
 pub use finding::{Figure, Interval, Quote, Unit};

@@ -366,7 +366,7 @@ impl Thread {
     }
 }
 
-/// How all posts were read, in the order of [`Label::ALL`].
+/// How all posts were read, in the order of [`model::Label::ALL`].
 fn read(searcher: &Searcher) -> Result<[u64; 3]> {
     let days = searcher.tally_all()?;
     Ok(days.iter().fold([0; 3], |mut sum, day| {

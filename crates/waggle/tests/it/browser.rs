@@ -194,7 +194,7 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages and, where the README shows them, the names of their pictures.
-const PAGES: [(&str, Option<&str>); 14] = [
+const PAGES: [(&str, Option<&str>); 16] = [
     ("/inbox", Some("inbox")),
     ("/search?q=brambelo", Some("search")),
     ("/listen", None),
@@ -209,6 +209,8 @@ const PAGES: [(&str, Option<&str>); 14] = [
     ("/account", None),
     ("/settings/members", None),
     ("/settings/quality", None),
+    ("/settings/api", None),
+    ("/listen/stream", None),
 ];
 
 /// `WAGGLE_AXE` names a file with axe-core (npm), `WAGGLE_PICTURES` a folder for pictures of the pages.
