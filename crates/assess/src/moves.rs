@@ -60,8 +60,8 @@ pub struct Move {
 /// comparisons were made.
 pub fn moves(before: &Assessment, now: &Assessment) -> (Vec<Move>, usize) {
     let mut all: Vec<(Move, f64)> = Vec::new();
-    for view in now.quadrants.iter().flat_map(|quadrant| &quadrant.subjects) {
-        let old = before.quadrants.iter().flat_map(|q| &q.subjects).find(|s| s.id == view.id);
+    for view in now.subjects() {
+        let old = before.subjects().find(|s| s.id == view.id);
         if let Some(old) = old {
             compare(old, view, &mut all);
         }
@@ -107,13 +107,7 @@ fn compare(old: &SubjectView, new: &SubjectView, all: &mut Vec<(Move, f64)>) {
         let moved = movement(Moved::Mentions, a, b, n, &new.query, &first_examples());
         all.push((Move { phrases, ..moved }, two_sided(z)));
     }
-    let labels = |view: &SubjectView| {
-        view.volume.iter().fold([0; 3], |mut sum: [u64; 3], day| {
-            sum.iter_mut().zip(day.labels).for_each(|(sum, count)| *sum += count);
-            sum
-        })
-    };
-    let (was, is) = (labels(old), labels(new));
+    let (was, is) = (DayCount::labels_of(&old.volume), DayCount::labels_of(&new.volume));
     let read = was.iter().chain(&is).sum::<u64>();
     if let (Some(difference), Some(a), Some(b)) = (difference_of_nets(is, was), net(was), net(is))
         && read >= FEWEST

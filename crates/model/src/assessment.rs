@@ -44,6 +44,16 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// Every subject, in the order of quadrants.
+    pub fn subjects(&self) -> impl Iterator<Item = &SubjectView> {
+        self.quadrants.iter().flat_map(|view| &view.subjects)
+    }
+
+    /// One's own brand: the first, most mentioned one.
+    pub fn brand(&self) -> Option<&SubjectView> {
+        self.subjects().find(|subject| subject.quadrant == Quadrant::Brand)
+    }
+
     /// The figures without anybody's words or names: for readers who may see the one and not the other.
     #[must_use]
     pub fn without_words(mut self) -> Self {
@@ -145,6 +155,16 @@ pub struct DayCount {
     pub count: u64,
     /// Of these negative, neutral, positive by label, uncorrected; what was not read is the rest.
     pub labels: [u64; 3],
+}
+
+impl DayCount {
+    /// How the posts of all `days` were read, in the order of [`crate::Label::ALL`].
+    pub fn labels_of(days: &[Self]) -> [u64; 3] {
+        days.iter().fold([0; 3], |mut sum, day| {
+            sum.iter_mut().zip(day.labels).for_each(|(sum, count)| *sum += count);
+            sum
+        })
+    }
 }
 
 /// A network, or a channel in it.

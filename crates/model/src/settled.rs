@@ -32,3 +32,20 @@ impl Changes {
         self.gone.is_empty() && self.put.is_empty()
     }
 }
+
+/// What became of the posts of an import.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Totals {
+    /// Rows seen.
+    pub rows: u64,
+    /// New posts.
+    pub added: u64,
+    /// Posts that changed: new versions.
+    pub changed: u64,
+    /// Posts that were there already.
+    pub unchanged: u64,
+    /// Posts that an erasure keeps away.
+    pub refused: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+}

@@ -98,6 +98,20 @@ fn is_right_to_left(c: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// `text` for one value of a query string.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +156,10 @@ mod tests {
             prop_assert!(shown.chars().count() <= most);
             prop_assert!(!shown.chars().any(|c| c.is_control() || is_invisible(c)));
         }
+    }
+
+    #[test]
+    fn every_byte_survives_a_query_string() {
+        assert_eq!(encode("a b&c=ü"), "a%20b%26c%3D%C3%BC");
     }
 }

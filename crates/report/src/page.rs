@@ -123,11 +123,6 @@ pub fn part(assessment: &Assessment, part: Part, search: Option<&str>) -> Markup
 
 /// The answer to the page's question, one fact a sentence.
 pub fn answer(assessment: &Assessment) -> Vec<String> {
-    headline_sentences(assessment)
-}
-
-/// The answer to the page's question, one fact a sentence, for other places than the page.
-pub(crate) fn headline_sentences(assessment: &Assessment) -> Vec<String> {
     headline::sentences(&Scene::new(assessment))
 }
 

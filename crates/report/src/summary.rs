@@ -1,7 +1,7 @@
 //! The assessment on one terminal screen: at most 40 lines of at most 100 columns, plain text without control characters.
 
 use model::Assessment;
-use model::assessment::{Phrase, ShareRow, SubjectView, Verdict};
+use model::assessment::{Phrase, ShareRow, Verdict};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -9,7 +9,7 @@ use crate::catalogue as say;
 use crate::clean::{self, clean};
 use crate::dates;
 use crate::numbers;
-use crate::page::headline_sentences;
+use crate::page::answer;
 
 /// Widest line.
 pub const COLUMNS: usize = 100;
@@ -52,7 +52,7 @@ fn head(assessment: &Assessment) -> Vec<String> {
         basis.not_read,
     );
     let mut lines = vec![title, rests, String::new()];
-    let answer = headline_sentences(assessment).join(" ");
+    let answer = answer(assessment).join(" ");
     lines.extend(wrapped(&answer, COLUMNS).into_iter().take(6));
     lines
 }
@@ -78,7 +78,7 @@ fn voice(assessment: &Assessment) -> Vec<String> {
 }
 
 fn voice_row(assessment: &Assessment, share: &ShareRow, most: f64) -> String {
-    let view = subjects(assessment).find(|view| view.id == share.id);
+    let view = assessment.subjects().find(|view| view.id == share.id);
     let recommended = assessment.recommendation.iter().find(|row| row.id == share.id);
     let dash = || "–".to_owned();
     let cells = [
@@ -101,10 +101,7 @@ fn row([subject, mentions, voice, recommended, net]: [String; 5], bar: String) -
 
 /// The brand's answers, frustrations, excitements and comparisons.
 fn brand(assessment: &Assessment) -> Vec<String> {
-    let Some(view) = subjects(assessment).find(|view| view.quadrant == model::Quadrant::Brand)
-    else {
-        return Vec::new();
-    };
+    let Some(view) = assessment.brand() else { return Vec::new() };
     let mut lines = vec![String::new()];
     let answers = crate::page::answer_sentences(view).join(" ");
     lines.extend(labelled(say::TERM_ANSWERS, &answers, 3));
@@ -154,10 +151,6 @@ fn missing(assessment: &Assessment) -> Vec<String> {
         lines.extend(labelled(label, text, 1));
     }
     lines
-}
-
-fn subjects(assessment: &Assessment) -> impl Iterator<Item = &SubjectView> {
-    assessment.quadrants.iter().flat_map(|view| &view.subjects)
 }
 
 fn ranked(phrases: &[Phrase]) -> String {

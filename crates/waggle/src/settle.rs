@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use index::Index;
 use ledger::ImportMark;
 use listen::{Chunk, Import, Normaliser, RawChunk, Reject};
-use model::{Changes, Post, Reading, Seq};
+use model::{Changes, Post, Reading, Seq, Totals};
 use understand::{Reader, Repeats, Scratch, Signature};
 
 use crate::workspace::Workspace;
@@ -23,23 +23,6 @@ pub const REPEAT_WINDOW: usize = 200_000;
 /// How often the index commits while posts stream in.
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
 const QUEUE: usize = 4;
-
-/// What became of the posts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Totals {
-    /// Rows seen.
-    pub rows: u64,
-    /// New posts.
-    pub added: u64,
-    /// Posts that changed: new versions.
-    pub changed: u64,
-    /// Posts that were there already.
-    pub unchanged: u64,
-    /// Posts that an erasure keeps away.
-    pub refused: u64,
-    /// Rows that could not be used.
-    pub rejected: u64,
-}
 
 /// What the pipeline tells as it runs.
 pub trait Observer: Send {

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use index::IndexError;
 use ledger::WorkspaceLedger;
+use query::Query;
 use tokio::net::TcpListener;
 
 use crate::hooks::{self, Hooks};
@@ -84,6 +86,13 @@ impl App {
     /// The workspace as it is now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.house.snapshot()
+    }
+
+    /// How many posts of `snapshot` match.
+    pub fn count(&self, snapshot: &Snapshot, query: &Query) -> Result<u64, IndexError> {
+        let name = format!("count {query}");
+        let counted = self.memo.get(snapshot.version, &name, || snapshot.searcher.count(query))?;
+        Ok(*counted)
     }
 
     /// Everything that can be asked for.

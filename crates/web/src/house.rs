@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use assess::moves::Move;
 use index::Searcher;
-use model::{Assessment, Plan, Timestamp};
+use model::{Assessment, Plan, Timestamp, Totals};
 use tokio::sync::watch;
 
 /// The workspace at one moment. Pages read from it without waiting.
@@ -90,19 +90,9 @@ pub struct Import {
     pub name: String,
     /// Bytes read and, where known, in all.
     pub bytes: (u64, Option<u64>),
-    /// Rows seen, and of them added, changed, known already, kept away by an erasure, rejected.
-    pub rows: u64,
-    /// New posts.
-    pub added: u64,
-    /// Posts that changed.
-    pub changed: u64,
-    /// Posts that were there already.
-    pub unchanged: u64,
-    /// Posts that an erasure keeps away.
-    pub refused: u64,
-    /// Rows that could not be used.
-    pub rejected: u64,
-    /// The first few of them: line and reason.
+    /// What became of the rows.
+    pub totals: Totals,
+    /// The first few that were rejected: line and reason.
     pub reasons: Vec<(u64, String)>,
     /// When it began.
     pub started_at: Timestamp,

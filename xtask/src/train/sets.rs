@@ -184,8 +184,9 @@ impl Lessons {
         lessons.add_valence(data, &mut making)?;
         lessons.add_emoji(data, &mut making)?;
         lessons.add_labelled(labels, &mut making);
-        lessons.add_hints(data, labels, &mut making)?;
-        lessons.add_brand_hints(data, labels, &mut making)?;
+        let known = labels.iter().map(|label| label.hash.as_str()).collect();
+        lessons.add_hints(data, &known, &mut making)?;
+        lessons.add_brand_hints(data, &known, &mut making)?;
         lessons.corpus.number(FEATURES_FROM);
         Ok(lessons)
     }
@@ -275,10 +276,9 @@ impl Lessons {
     fn add_hints(
         &mut self,
         data: &mut Data,
-        labels: &[ActLabel],
+        known: &BTreeSet<&str>,
         making: &mut Making<'_>,
     ) -> Result<()> {
-        let known: BTreeSet<&str> = labels.iter().map(|label| label.hash.as_str()).collect();
         for row in data.learn("custom_intents/banking77_train.tsv", 0, 1)? {
             if known.contains(labels::hash_of(&row.text).as_str()) {
                 continue;
@@ -297,10 +297,9 @@ impl Lessons {
     fn add_brand_hints(
         &mut self,
         data: &mut Data,
-        labels: &[ActLabel],
+        known: &BTreeSet<&str>,
         making: &mut Making<'_>,
     ) -> Result<()> {
-        let known: BTreeSet<&str> = labels.iter().map(|label| label.hash.as_str()).collect();
         for (path, brands, weight) in
             [("sentiment/train.tsv", true, HINT_WEIGHT), ("polarity/rt.tsv", false, REVIEW_WEIGHT)]
         {

@@ -42,12 +42,7 @@ impl<'a> Scene<'a> {
     /// Where the posts of `query` can be read.
     pub fn href(&self, query: &str) -> Option<String> {
         let search = self.search.filter(|_| !query.is_empty())?;
-        let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        let encoded: String = query
-            .bytes()
-            .map(|b| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-            .collect();
-        Some(format!("{search}{encoded}"))
+        Some(format!("{search}{}", clean::encode(query)))
     }
 
     /// An id that no drawing has yet.
@@ -77,7 +72,7 @@ impl<'a> Scene<'a> {
 
     /// Every subject, in the order of quadrants.
     pub fn subjects(&self) -> impl Iterator<Item = &'a SubjectView> {
-        self.assessment.quadrants.iter().flat_map(|view| &view.subjects)
+        self.assessment.subjects()
     }
 
     /// The subject with this id.
@@ -87,7 +82,7 @@ impl<'a> Scene<'a> {
 
     /// One's own brand: the first, most mentioned one.
     pub fn brand(&self) -> Option<&'a SubjectView> {
-        self.subjects().find(|subject| subject.quadrant == Quadrant::Brand)
+        self.assessment.brand()
     }
 
     /// The brand's row among `rows`, and the largest row of another subject.

@@ -8,11 +8,11 @@ use std::sync::atomic::AtomicBool;
 use anyhow::{Context, Result};
 use listen::{Import, ImportOptions, Reject};
 use market::{Market, Scale};
-use model::Timestamp;
+use model::{Timestamp, Totals};
 
 use super::{Place, SEED};
 use crate::progress::Progress;
-use crate::settle::{self, Observer, Stream, Totals};
+use crate::settle::{self, Observer, Stream};
 use crate::workspace::{CONFIG, Root, Workspace};
 
 /// Watches of a benchmark's workspace: the market's own and as many more as it takes.

@@ -7,14 +7,14 @@ use std::sync::atomic::AtomicBool;
 use anyhow::{Context, Result, bail};
 use listen::{Chunk, Reject};
 use market::{Check, Market, Scale};
-use model::{Gap, Timestamp};
+use model::{Gap, Timestamp, Totals};
 
 use crate::cli;
 use crate::commands::assess;
 use crate::exit::{Exit, INTERRUPTED, OK};
 use crate::progress::Progress;
 use crate::serve::{Server, invite_all_roles};
-use crate::settle::{self, Observer, Stream, Totals, Work};
+use crate::settle::{self, Observer, Stream, Work};
 use crate::workspace::{CONFIG, Root, Workspace};
 use crate::{follow, interrupt};
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use listen::{DateOrder, FileDigest, Import, ImportOptions, Input, Mapping, Reject, RejectFile};
-use model::{Network, Source};
+use model::{Network, Source, Totals};
 use serde::Serialize;
 
 use crate::cli;
@@ -17,7 +17,7 @@ use crate::exit::{Exit, INTERRUPTED, OK, SOME_REJECTED};
 use crate::follow;
 use crate::interrupt;
 use crate::progress::Progress;
-use crate::settle::{self, Observer, Stream, Totals};
+use crate::settle::{self, Observer, Stream};
 use crate::workspace::{Root, Workspace};
 
 /// What became of one input.

@@ -11,7 +11,8 @@ use anyhow::Result;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use index::{Index, Searcher};
 use listen::Reject;
-use model::{Plan, Timestamp};
+use model::assessment::DayCount;
+use model::{Plan, Timestamp, Totals};
 use tokio::sync::{oneshot, watch};
 use web::house::Answer;
 use web::{Assessed, House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
@@ -20,7 +21,7 @@ use super::assessor::{self, Round};
 use super::watches;
 use crate::commands::import;
 use crate::progress::Progress;
-use crate::settle::{Observer, Totals};
+use crate::settle::Observer;
 use crate::workspace::{CONFIG, Root, Workspace};
 use crate::{cli, clock, follow};
 
@@ -176,12 +177,7 @@ impl House for Keeper {
         let import = Import {
             name: upload.name.clone(),
             bytes: (0, size),
-            rows: 0,
-            added: 0,
-            changed: 0,
-            unchanged: 0,
-            refused: 0,
-            rejected: 0,
+            totals: Totals::default(),
             reasons: Vec::new(),
             started_at: clock::now(),
             done: None,
@@ -330,7 +326,10 @@ impl Thread {
             plan: Arc::clone(&snapshot.plan),
             searcher: snapshot.searcher.clone(),
             gaps: workspace.gaps()?,
-            classifier: web::pages::account::classifier(&corrections, read(&snapshot.searcher)?),
+            classifier: web::pages::account::classifier(
+                &corrections,
+                DayCount::labels_of(&snapshot.searcher.tally_all()?),
+            ),
             now: clock::now(),
         };
         let errands = self.errands.clone();
@@ -358,21 +357,12 @@ impl Thread {
         drop(fs::remove_file(&upload.path));
         self.shared.on_import(job, |import| {
             if let Ok(totals) = &outcome {
-                take(import, totals);
+                import.totals = *totals;
                 import.bytes.0 = import.bytes.1.unwrap_or(import.bytes.0);
             }
             import.done = Some(outcome.map(|_| ()).map_err(|error| format!("{error:#}")));
         });
     }
-}
-
-/// How all posts were read, in the order of [`model::Label::ALL`].
-fn read(searcher: &Searcher) -> Result<[u64; 3]> {
-    let days = searcher.tally_all()?;
-    Ok(days.iter().fold([0; 3], |mut sum, day| {
-        sum.iter_mut().zip(day.labels).for_each(|(sum, count)| *sum += count);
-        sum
-    }))
 }
 
 fn save(path: &Path, change: &WatchChange) -> Result<(), String> {
@@ -387,12 +377,6 @@ fn save(path: &Path, change: &WatchChange) -> Result<(), String> {
 fn broken(error: &anyhow::Error) -> HouseError {
     tracing::error!(error = format!("{error:#}"), "an errand failed");
     HouseError::Broken
-}
-
-fn take(import: &mut Import, totals: &Totals) {
-    (import.rows, import.added, import.changed) = (totals.rows, totals.added, totals.changed);
-    (import.unchanged, import.refused, import.rejected) =
-        (totals.unchanged, totals.refused, totals.rejected);
 }
 
 /// Tells the pages how far an import is.
@@ -414,7 +398,7 @@ impl import::Reports for Watcher<'_> {
 impl Observer for Watcher<'_> {
     fn settled(&mut self, totals: &Totals, bytes_read: u64) {
         self.shared.on_import(self.job, |import| {
-            take(import, totals);
+            import.totals = *totals;
             import.bytes.0 = bytes_read;
         });
         if self.shown.elapsed() >= SHOW_EVERY {

@@ -33,6 +33,11 @@ pub fn hash(secret: &str) -> [u8; 32] {
     *blake3::hash(secret.as_bytes()).as_bytes()
 }
 
+/// A hash as a page names it.
+pub fn shown(hash: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*hash).to_hex().to_string()
+}
+
 /// The session's secret in a request.
 pub fn of_request(headers: &HeaderMap) -> Option<&str> {
     headers

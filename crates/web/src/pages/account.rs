@@ -88,7 +88,7 @@ pub async fn show(who: May<OwnAccount>, Query(asked): Query<First>) -> Page {
     let sessions = who.ledger.sessions(who.member.id).await?;
     let row = |session: ledger::Session| SessionRow {
         here: session.token == who.session,
-        token: session.token.iter().map(|byte| format!("{byte:02x}")).collect(),
+        token: token::shown(&session.token),
         agent: if session.agent.is_empty() { "unknown browser".to_owned() } else { session.agent },
         since: report::dates::moment(session.created_at, zone),
     };
@@ -149,11 +149,10 @@ pub async fn set_name(
 /// Ends one of the member's sessions.
 pub async fn end_session(
     who: May<OwnAccount>,
-    Path(token): Path<String>,
+    Path(shown): Path<String>,
 ) -> Result<Redirect, PageError> {
     let sessions = who.ledger.sessions(who.member.id).await?;
-    let hex = |bytes: &[u8; 32]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let found = sessions.iter().find(|session| hex(&session.token) == token);
+    let found = sessions.iter().find(|session| token::shown(&session.token) == shown);
     let session = found.ok_or(PageError::NotFound)?;
     who.ledger.end_session(who.member.id, &session.token).await?;
     Ok(Redirect::to("/account"))

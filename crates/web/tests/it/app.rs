@@ -15,7 +15,8 @@ use ledger::{
     WorkspaceLedger,
 };
 use model::{
-    Author, Kind, Network, Plan, Post, PostId, Quadrant, Role, Side, SourceId, Timestamp, Zone,
+    Author, Kind, Network, Plan, Post, PostId, Quadrant, Role, Side, SourceId, Timestamp, Totals,
+    Zone,
 };
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -119,12 +120,13 @@ impl House for TestHouse {
         let import = |upload: &Upload| Import {
             name: upload.name.clone(),
             bytes: (50, Some(100)),
-            rows: 1_200,
-            added: 1_000,
-            changed: 0,
-            unchanged: 150,
-            refused: 0,
-            rejected: 50,
+            totals: Totals {
+                rows: 1_200,
+                added: 1_000,
+                unchanged: 150,
+                rejected: 50,
+                ..Totals::default()
+            },
             reasons: vec![(4, "`<b>` is no date".to_owned())],
             started_at: NOW.plus_secs(-2),
             done: None,

@@ -305,13 +305,8 @@ fn needs(who: &May<ReadPosts>, asked: &Asked) -> Result<Vec<Choice>, PageError> 
         let key = need.map_or("", Act::as_str);
         let text = query_of(&snapshot.plan, need);
         let count = waiting
-            .then(|| {
-                who.memo.get(snapshot.version, &format!("count {text}"), || {
-                    Ok::<_, PageError>(snapshot.searcher.count(&query::parse(&text)?)?)
-                })
-            })
-            .transpose()?
-            .map(|count| *count);
+            .then(|| Ok::<_, PageError>(who.count(&snapshot, &query::parse(&text)?)?))
+            .transpose()?;
         let tab = if asked.tab.is_empty() {
             String::new()
         } else {

@@ -1,7 +1,7 @@
 //! How far imports are.
 
 use askama::Template;
-use model::Timestamp;
+use model::{Timestamp, Totals};
 
 use crate::auth::{Ask, Import, May};
 use crate::frame::{Page, page};
@@ -18,12 +18,7 @@ struct Job {
     running: bool,
     /// Per cent, where the size is known.
     share: Option<u64>,
-    rows: u64,
-    added: u64,
-    changed: u64,
-    unchanged: u64,
-    refused: u64,
-    rejected: u64,
+    totals: Totals,
     reasons: Vec<(u64, String)>,
 }
 
@@ -64,22 +59,17 @@ fn line(job: house::Import, now: Timestamp) -> Job {
         share: share.filter(|_| job.done.is_none()),
         reasons: job.reasons.into_iter().take(REASONS).collect(),
         name: job.name,
-        rows: job.rows,
-        added: job.added,
-        changed: job.changed,
-        unchanged: job.unchanged,
-        refused: job.refused,
-        rejected: job.rejected,
+        totals: job.totals,
     }
 }
 
 /// Rate and remaining time in words.
 fn progress(job: &house::Import, now: Timestamp) -> String {
     let secs = now.0.saturating_sub(job.started_at.0);
-    if secs < 1 || job.rows == 0 {
+    if secs < 1 || job.totals.rows == 0 {
         return "reading".to_owned();
     }
-    let rate = job.rows / secs.unsigned_abs();
+    let rate = job.totals.rows / secs.unsigned_abs();
     let mut said = format!("{} a second", say::many(rate, "row", "rows"));
     if let (read, Some(all)) = job.bytes
         && read > 0
@@ -106,12 +96,7 @@ mod tests {
         house::Import {
             name: "x.csv".to_owned(),
             bytes,
-            rows,
-            added: rows,
-            changed: 0,
-            unchanged: 0,
-            refused: 0,
-            rejected: 0,
+            totals: Totals { rows, added: rows, ..Totals::default() },
             reasons: Vec::new(),
             started_at: Timestamp(100),
             done: None,

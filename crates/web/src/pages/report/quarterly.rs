@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::response::Redirect;
-use model::assessment::{Comparison, ShareRow, SubjectView, Verdict};
+use model::assessment::{Comparison, ShareRow, Verdict};
 use model::{Assessment, Permission, Quadrant, Quote};
 
 use super::tabs;
@@ -124,13 +124,8 @@ pub async fn save(
     Ok(Redirect::to("/quarterly"))
 }
 
-fn brand(assessment: &Assessment) -> Option<&SubjectView> {
-    let subjects = assessment.quadrants.iter().flat_map(|q| &q.subjects);
-    subjects.into_iter().find(|view| view.quadrant == Quadrant::Brand)
-}
-
 fn standing(assessment: &Assessment) -> Vec<Standing> {
-    let Some(view) = brand(assessment) else { return Vec::new() };
+    let Some(view) = assessment.brand() else { return Vec::new() };
     let share = |rows: &[ShareRow], name: &str| {
         let own = rows.iter().find(|row| row.id == view.id)?;
         let other = rows.iter().find(|row| row.quadrant == Quadrant::Competitors);
@@ -182,7 +177,7 @@ fn findings(assessment: &Assessment, can_read: bool, zone: &model::Zone) -> Vec<
         Some((report::clean::cut(&first.text, 220), by))
     };
     let topic_quote = |name: &str| {
-        let topics = brand(assessment).map(|view| view.topics.as_slice()).unwrap_or_default();
+        let topics = assessment.brand().map(|view| view.topics.as_slice()).unwrap_or_default();
         topics.iter().find(|topic| topic.name == name).and_then(|topic| quote(&topic.examples))
     };
     let compared = |c: &Comparison| {
@@ -209,7 +204,7 @@ fn findings(assessment: &Assessment, can_read: bool, zone: &model::Zone) -> Vec<
     let of = |verdict| assessment.comparisons.iter().filter(move |c| c.verdict == verdict);
     let mut found: Vec<Finding> =
         of(Verdict::Better).take(1).chain(of(Verdict::Worse).take(1)).map(compared).collect();
-    if let Some(view) = brand(assessment)
+    if let Some(view) = assessment.brand()
         && view.responsiveness.unanswered_for_weeks > 0
     {
         let r = &view.responsiveness;

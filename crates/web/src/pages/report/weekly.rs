@@ -2,12 +2,11 @@
 
 use askama::Template;
 use assess::moves::{Move, Moved};
-use model::assessment::{ShareRow, SubjectView};
+use model::assessment::ShareRow;
 use model::{Assessment, Figure, Permission, Quote};
 
 use super::tabs;
 use crate::auth::{May, ReadFigures};
-use crate::error::PageError;
 use crate::frame::{Frame, Page, encode, page};
 use crate::pages::account::Tab;
 use crate::say;
@@ -101,13 +100,10 @@ pub async fn show(who: May<ReadFigures>) -> Page {
             let mut watches = Vec::new();
             for watch in &snapshot.plan.watches {
                 let text = format!("({}){window}", watch.query);
-                let count = who.memo.get(snapshot.version, &format!("count {text}"), || {
-                    Ok::<_, PageError>(match query::parse(&text) {
-                        Ok(parsed) => snapshot.searcher.count(&parsed)?,
-                        Err(_) => 0,
-                    })
-                })?;
-                let count = *count;
+                let count = match query::parse(&text) {
+                    Ok(parsed) => who.count(&snapshot, &parsed)?,
+                    Err(_) => 0,
+                };
                 watches.push(WatchLine {
                     name: watch.name.clone(),
                     subject: snapshot
@@ -254,10 +250,7 @@ fn shares(now: &[ShareRow], before: &[ShareRow]) -> Vec<ShareLine> {
 
 /// How the brand answers.
 pub fn answers(assessment: &Assessment) -> Vec<(String, String)> {
-    let brand = |view: &&SubjectView| view.quadrant == model::Quadrant::Brand;
-    let Some(view) = assessment.quadrants.iter().flat_map(|q| &q.subjects).find(brand) else {
-        return Vec::new();
-    };
+    let Some(view) = assessment.brand() else { return Vec::new() };
     let r = &view.responsiveness;
     let value = |figure: &Option<Figure>| figure.as_ref().map(report::numbers::with_range);
     let mut out = vec![("questions asked of us".to_owned(), say::count(r.questions))];

@@ -170,11 +170,7 @@ fn answer(total: u64, days: &[DayCount]) -> String {
     match (total, ends) {
         (0, _) | (_, None) => "No post matches.".to_owned(),
         (_, Some((first, last))) => {
-            let labels = days.iter().fold([0; 3], |mut sum, day| {
-                sum.iter_mut().zip(day.labels).for_each(|(sum, n)| *sum += n);
-                sum
-            });
-            let [negative, _, positive] = labels;
+            let [negative, _, positive] = DayCount::labels_of(days);
             let verb = if total == 1 { "matches" } else { "match" };
             format!(
                 "{} {verb}, {}: {} read as negative, {} as positive.",
