@@ -1,22 +1,27 @@
 //! What a program changed beyond what would have happened without it: interrupted time series with a control.
 //!
-//! Days are compared as logarithms of counts, ln(count + ½), or plainly for levels. The treated series minus the control's, after the
+//! Whole weeks are compared: as logarithms of counts, ln(count + ½), or as means of levels. The treated series minus the control's, after the
 //! program began minus before, is the difference in differences (Card & Krueger 1994 for the design; Bernal, Cummins &
 //! Gasparrini 2017 for the interrupted series). Interval and p-value: the crate's README.
 
 use model::{ControlKind, Day, ImpactDesign, Interval};
 
-use crate::draws::stream;
-use crate::permute::{Design, Estimated};
+use rand::rngs::ChaCha8Rng;
 
-/// Shortest stretch before and after, in days.
-pub const SHORTEST_DAYS: usize = 14;
+use crate::draws::stream;
+use crate::permute::{Contrast, Estimated};
+
+/// Days that are asked for before, unless somebody chooses otherwise: half a year.
+pub const DAYS_BEFORE: u32 = 182;
+/// Shortest stretch before, in days.
+pub const SHORTEST_BEFORE: usize = 42;
+/// Shortest stretch after, in days.
+pub const SHORTEST_AFTER: usize = 14;
 /// Permutations for a reported result.
 pub const DRAWS: usize = 1_999;
-/// Below this mean a day, days are added up to weeks.
-const SPARSE: f64 = 3.0;
+const WEEK: usize = 7;
 /// At or below this p-value the two series are said to have drifted apart before.
-const DRIFT: f64 = 0.05;
+const DRIFT: f64 = 0.1;
 
 /// What the days hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +69,12 @@ pub struct Impact {
     pub p: Option<f64>,
     /// p-value of a drift between the two before the program began.
     pub drift_p: Option<f64>,
-    /// Autocorrelation from one step to the next of what is left.
+    /// Autocorrelation from one week to the next of what is left.
     pub autocorrelation: Option<f64>,
     /// For counts: what the effect amounts to, in posts or people since the program began, with its interval.
     pub amount: Option<(f64, Interval)>,
     /// Days before and after that were compared.
     pub days: (u32, u32),
-    /// 1, or 7 when weeks were compared because the days hold too little.
-    pub step_days: u32,
     /// How it was computed, in words, with the source.
     pub method: String,
     /// What weakens it, in plain sentences.
@@ -100,21 +103,18 @@ pub fn impact(
     let Some(days) = Days::cut(design, treated, control) else {
         return too_early(
             format!(
-                "Too early to say: it takes {SHORTEST_DAYS} days before and {SHORTEST_DAYS} days after the program began."
+                "Too early to say: it takes {SHORTEST_BEFORE} days before and {SHORTEST_AFTER} days after the program began."
             ),
             caveats,
         );
     };
-    let steps = days.steps(kind);
+    let weeks = days.weeks(kind);
     let mut chance = stream(seed, 1);
-    let Some(effect) = steps.effect(draws, &mut chance) else {
-        return too_early("Too early to say: too few weeks for so few posts.".to_owned(), caveats);
+    let Some(effect) = weeks.effect(draws, &mut chance) else {
+        return too_early("Too early to say.".to_owned(), caveats);
     };
-    let drift = steps.drift(draws, &mut chance);
-    if steps.width > 1 {
-        caveats.push("So little was said on a day that weeks were compared.".to_owned());
-    }
-    found(kind, &days, &steps, effect, drift, caveats)
+    let drift = weeks.drift(draws, &mut chance);
+    found(kind, &days, effect, drift, caveats)
 }
 
 fn too_early(says: String, caveats: Vec<String>) -> Impact {
@@ -128,7 +128,6 @@ fn too_early(says: String, caveats: Vec<String>) -> Impact {
         autocorrelation: None,
         amount: None,
         days: (0, 0),
-        step_days: 1,
         method: String::new(),
         caveats,
     }
@@ -139,7 +138,6 @@ struct Days<'a> {
     treated: &'a [f64],
     control: Option<&'a [f64]>,
     before: usize,
-    weekday: u8,
 }
 
 impl<'a> Days<'a> {
@@ -156,7 +154,7 @@ impl<'a> Days<'a> {
         let first = first.max(from - i64::from(design.days_before));
         let before = usize::try_from(from - first).ok()? / 7 * 7;
         let after = usize::try_from(last - from).ok()?;
-        if before < SHORTEST_DAYS || after < SHORTEST_DAYS {
+        if before < SHORTEST_BEFORE || after < SHORTEST_AFTER {
             return None;
         }
         let first = from - before as i64;
@@ -168,71 +166,55 @@ impl<'a> Days<'a> {
             Some(series) => Some(part(series)?),
             None => None,
         };
-        let weekday = Day(i32::try_from(first).ok()?).weekday();
-        Some(Self { treated: part(treated)?, control, before, weekday })
+        Some(Self { treated: part(treated)?, control, before })
     }
 
-    /// Days, or weeks where days hold too little.
-    fn steps(&self, kind: Kind) -> Steps {
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
-        let sparse = kind == Kind::Counts
-            && [Some(self.treated), self.control].into_iter().flatten().any(|v| mean(v) < SPARSE);
-        let width = if sparse { 7 } else { 1 };
-        let scale = |value: f64| match kind {
-            Kind::Counts => (value.max(0.0) + 0.5).ln(),
-            Kind::Levels => value,
+    /// Whole weeks: they have no weekdays left in them, and little autocorrelation.
+    fn weeks(&self, kind: Kind) -> Weeks {
+        let scaled = |week: &[f64]| {
+            let sum: f64 = week.iter().sum();
+            match kind {
+                Kind::Counts => (sum.max(0.0) + 0.5).ln(),
+                Kind::Levels => sum / WEEK as f64,
+            }
         };
-        let sums = |values: &[f64]| -> Vec<f64> {
-            values.chunks_exact(width).map(|step| scale(step.iter().sum())).collect()
-        };
-        let mut difference = sums(self.treated);
+        let weeks =
+            |values: &[f64]| -> Vec<f64> { values.chunks_exact(WEEK).map(scaled).collect() };
+        let mut difference = weeks(self.treated);
         if let Some(control) = self.control {
-            difference.iter_mut().zip(sums(control)).for_each(|(value, control)| *value -= control);
+            difference
+                .iter_mut()
+                .zip(weeks(control))
+                .for_each(|(value, control)| *value -= control);
         }
-        Steps { difference, before: self.before / width, weekday: self.weekday, width }
+        Weeks { difference, before: self.before / WEEK }
     }
 }
 
-/// Treated minus control, step by step.
-struct Steps {
+/// Treated minus control, week by week.
+struct Weeks {
     difference: Vec<f64>,
     before: usize,
-    weekday: u8,
-    width: usize,
 }
 
-impl Steps {
-    fn groups(&self, length: usize) -> (Vec<u8>, usize) {
-        if self.width > 1 {
-            return (vec![0; length], 1);
-        }
-        ((0..length).map(|t| ((t + usize::from(self.weekday)) % 7) as u8).collect(), 7)
-    }
-
-    fn design(&self, contrast: &[f64]) -> Option<Design> {
-        let (group, groups) = self.groups(contrast.len());
-        let block = if self.width > 1 { 1 } else { 7 };
-        Design::new(contrast, group, groups, block)
-    }
-
-    fn effect(&self, draws: usize, chance: &mut rand::rngs::ChaCha8Rng) -> Option<Estimated> {
+impl Weeks {
+    fn effect(&self, draws: usize, chance: &mut ChaCha8Rng) -> Option<Estimated> {
         let after = |t| if t >= self.before { 1.0 } else { 0.0 };
         let contrast: Vec<f64> = (0..self.difference.len()).map(after).collect();
-        Some(self.design(&contrast)?.estimate(&self.difference, draws, chance))
+        Some(Contrast::new(&contrast)?.estimate(&self.difference, draws, chance))
     }
 
-    /// A slope over the days before.
-    fn drift(&self, draws: usize, chance: &mut rand::rngs::ChaCha8Rng) -> Option<Estimated> {
+    /// A slope over the weeks before.
+    fn drift(&self, draws: usize, chance: &mut ChaCha8Rng) -> Option<Estimated> {
         let contrast: Vec<f64> = (0..self.before).map(|t| t as f64).collect();
         let before = self.difference.get(..self.before)?;
-        Some(self.design(&contrast)?.estimate(before, draws, chance))
+        Some(Contrast::new(&contrast)?.estimate(before, draws, chance))
     }
 }
 
 fn found(
     kind: Kind,
     days: &Days<'_>,
-    steps: &Steps,
     effect: Estimated,
     drift: Option<Estimated>,
     caveats: Vec<String>,
@@ -262,8 +244,7 @@ fn found(
         autocorrelation: Some(effect.rho),
         amount,
         days: (days.before as u32, after.len() as u32),
-        step_days: steps.width as u32,
-        method: method(kind, days.control.is_some(), steps.width),
+        method: method(kind, days.control.is_some()),
         caveats,
     }
 }
@@ -290,20 +271,18 @@ fn sentence(kind: Kind, verdict: Verdict, value: f64, low: f64, high: f64) -> St
     }
 }
 
-fn method(kind: Kind, control: bool, width: usize) -> String {
-    let of = if width > 1 { "weeks" } else { "days" };
+fn method(kind: Kind, control: bool) -> String {
     let scale = match kind {
-        Kind::Counts => format!("ln(count + 1/2) of {of}"),
-        Kind::Levels => format!("values of {of}"),
+        Kind::Counts => "ln(count + \u{bd}) of whole weeks",
+        Kind::Levels => "means of whole weeks",
     };
     let design = if control {
-        "difference in differences: (treated - control) after, minus (treated - control) before"
+        "difference in differences: (treated \u{2212} control) after, minus (treated \u{2212} control) before"
     } else {
         "interrupted series without control: after minus before"
     };
-    let weekdays = if width > 1 { "" } else { ", weekdays removed" };
     format!(
-        "{design}, on {scale}{weekdays}; 95 % interval and p by permuting blocks of the innovations of an AR(1), studentised \
+        "{design}, on {scale}; 95 % interval and p by permuting the innovations of an AR(1), studentised \
          (Freedman & Lane 1983; B\u{fc}hlmann 1997)"
     )
 }

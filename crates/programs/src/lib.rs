@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod edit;
+pub mod lint;
 pub mod playbooks;
 
 pub mod current;
@@ -12,7 +13,10 @@ pub mod measures;
 mod draws;
 mod permute;
 
+pub mod correlate;
 pub mod impact;
+pub mod money;
+pub mod value;
 
 #[cfg(test)]
 mod simulate;

@@ -1,28 +1,22 @@
-//! How far from nothing a contrast of a series lies, with autocorrelation and weekdays respected.
+//! How far from nothing a contrast of a series lies, with autocorrelation respected.
 //!
-//! The series is regressed on group means (weekdays) and one contrast (before and after, or a slope). What is left follows an AR(1); its
-//! innovations are permuted in whole blocks, the series is built again without the contrast, and the studentised
-//! estimate is taken anew: residual permutation (Freedman & Lane, J. Bus. Econ. Stat. 1983) with the sieve of Bühlmann
-//! (Bernoulli 1997). The estimate's interval is the inverted test.
+//! The series is regressed on its mean and one contrast (before and after, a slope, another series). What is left follows an AR(1); its
+//! innovations are permuted, the series is built again without the contrast, and the studentised estimate is taken anew:
+//! residual permutation (Freedman & Lane, J. Bus. Econ. Stat. 1983) with the sieve of Bühlmann (Bernoulli 1997). The
+//! estimate's interval is the inverted test.
 
-use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 
 /// Strongest autocorrelation that is believed; beyond it a series of this length says nothing.
 const STRONGEST: f64 = 0.95;
 
-/// How a contrast is looked for.
-pub(crate) struct Design {
-    /// The contrast, made orthogonal to the groups.
-    contrast: Vec<f64>,
+/// A contrast that is looked for.
+pub(crate) struct Contrast {
+    /// Without its mean.
+    centred: Vec<f64>,
     /// Its sum of squares.
     square: f64,
-    /// The group of each moment (its weekday), `0..groups`.
-    group: Vec<u8>,
-    sizes: Vec<f64>,
-    /// How many moments are permuted together.
-    block: usize,
 }
 
 /// A contrast's estimate.
@@ -40,74 +34,44 @@ pub(crate) struct Estimated {
     pub rho: f64,
 }
 
-/// One fit: estimate, its standard error, what is left.
+/// One fit: estimate, its standard error, autocorrelation of what is left.
 struct Fit {
     value: f64,
     error: f64,
     rho: f64,
 }
 
-impl Design {
-    /// A contrast over moments in `groups` groups, permuted in blocks of `block`. `None` when the contrast is nothing but
-    /// a difference of groups.
-    pub fn new(contrast: &[f64], group: Vec<u8>, groups: usize, block: usize) -> Option<Self> {
-        let mut sizes = vec![0.0; groups];
-        for &g in &group {
-            *sizes.get_mut(usize::from(g))? += 1.0;
-        }
-        let mut design =
-            Self { contrast: contrast.to_vec(), square: 1.0, group, sizes, block: block.max(1) };
-        let mut means = vec![0.0; groups];
-        let mut orthogonal = design.contrast.clone();
-        design.take_means(&mut orthogonal, &mut means);
-        design.square = orthogonal.iter().map(|z| z * z).sum();
-        design.contrast = orthogonal;
-        (design.square > 1e-9 && design.group.len() > groups + 3).then_some(design)
-    }
-
-    /// Subtracts each group's mean.
-    fn take_means(&self, series: &mut [f64], means: &mut [f64]) {
-        means.iter_mut().for_each(|mean| *mean = 0.0);
-        for (value, &g) in series.iter().zip(&self.group) {
-            if let Some(mean) = means.get_mut(usize::from(g)) {
-                *mean += value;
-            }
-        }
-        means.iter_mut().zip(&self.sizes).for_each(|(mean, size)| *mean /= size.max(1.0));
-        for (value, &g) in series.iter_mut().zip(&self.group) {
-            *value -= means.get(usize::from(g)).copied().unwrap_or_default();
-        }
+impl Contrast {
+    /// `None` when the contrast is the same at all moments, or when there are fewer than six.
+    pub fn new(contrast: &[f64]) -> Option<Self> {
+        let mut centred = contrast.to_vec();
+        centre(&mut centred);
+        let square: f64 = centred.iter().map(|z| z * z).sum();
+        (square > 1e-9 && centred.len() >= 6).then_some(Self { centred, square })
     }
 
     /// Fits and leaves the residuals in `series`.
-    fn fit(&self, series: &mut [f64], means: &mut [f64]) -> Fit {
-        self.take_means(series, means);
-        let dot: f64 = series.iter().zip(&self.contrast).map(|(x, z)| x * z).sum();
+    fn fit(&self, series: &mut [f64]) -> Fit {
+        centre(series);
+        let dot: f64 = series.iter().zip(&self.centred).map(|(x, z)| x * z).sum();
         let value = dot / self.square;
         let (mut squares, mut products, mut last) = (0.0, 0.0, 0.0);
-        for (x, z) in series.iter_mut().zip(&self.contrast) {
+        for (x, z) in series.iter_mut().zip(&self.centred) {
             *x -= value * z;
             squares += *x * *x;
             products += *x * last;
             last = *x;
         }
         let rho = if squares > 0.0 { products / squares } else { 0.0 };
-        let rho = self.corrected(rho);
-        let freedom = (series.len() - self.sizes.len() - 1).max(1) as f64;
+        let rho = corrected(rho, series.len());
+        let freedom = (series.len() as f64 - 2.0).max(1.0);
         Fit { value, error: (squares / freedom).sqrt() * self.factor(rho), rho }
-    }
-
-    /// The autocorrelation without the downward bias that estimated means bring: about (1 + 4ρ)/n for one mean and a contrast
-    /// (Kendall, Biometrika 1954, for the mean; the slope of the groups' means is of the same order).
-    fn corrected(&self, rho: f64) -> f64 {
-        let n = self.group.len() as f64;
-        ((n * rho + 2.0) / (n - 5.0).max(1.0)).clamp(0.0, STRONGEST)
     }
 
     /// Standard error of the contrast for residuals of unit variance that follow an AR(1).
     fn factor(&self, rho: f64) -> f64 {
         let (mut carried, mut sum) = (0.0, 0.0);
-        for z in &self.contrast {
+        for z in &self.centred {
             sum += z * (z + 2.0 * carried);
             carried = rho * (carried + z);
         }
@@ -116,21 +80,18 @@ impl Design {
 
     /// The contrast of `series` with interval and p-value from `draws` permutations.
     pub fn estimate(&self, series: &[f64], draws: usize, chance: &mut ChaCha8Rng) -> Estimated {
-        let mut means = vec![0.0; self.sizes.len()];
         let mut left = series.to_vec();
-        let fit = self.fit(&mut left, &mut means);
+        let fit = self.fit(&mut left);
         if fit.error <= 0.0 || !fit.error.is_finite() {
             let p = if fit.value == 0.0 { 1.0 } else { 1.0 / (draws as f64 + 1.0) };
             return Estimated { value: fit.value, low: fit.value, high: fit.value, p, rho: 0.0 };
         }
-        let innovations = self.innovations(&left, fit.rho);
-        let mut shuffled = innovations.clone();
-        let mut order: Vec<usize> = (0..innovations.len().div_ceil(self.block)).collect();
+        let mut innovations = innovations(&left, fit.rho);
         let mut statistics: Vec<f64> = (0..draws)
             .map(|_| {
-                self.shuffle(&innovations, &mut shuffled, &mut order, chance);
-                build(&mut left, &shuffled, fit.rho);
-                let drawn = self.fit(&mut left, &mut means);
+                innovations.shuffle(chance);
+                build(&mut left, &innovations, fit.rho);
+                let drawn = self.fit(&mut left);
                 if drawn.error > 0.0 { (drawn.value / drawn.error).abs() } else { 0.0 }
             })
             .collect();
@@ -149,44 +110,37 @@ impl Design {
             rho: fit.rho,
         }
     }
+}
 
-    fn innovations(&self, left: &[f64], rho: f64) -> Vec<f64> {
-        let first = left.first().copied().unwrap_or_default() * (1.0 - rho * rho).sqrt();
-        let rest = left.windows(2).map(|pair| match pair {
-            [last, now] => now - rho * last,
-            _ => 0.0,
-        });
-        let mut innovations: Vec<f64> = std::iter::once(first).chain(rest).collect();
-        let mean = innovations.iter().sum::<f64>() / innovations.len().max(1) as f64;
-        // Residuals are smaller than what they are left from by the parameters that were fitted.
-        let n = left.len() as f64;
-        let grow = (n / (n - self.sizes.len() as f64 - 1.0).max(1.0)).sqrt();
-        innovations.iter_mut().for_each(|e| *e = (*e - mean) * grow);
-        innovations
-    }
+fn centre(series: &mut [f64]) {
+    let mean = series.iter().sum::<f64>() / series.len().max(1) as f64;
+    series.iter_mut().for_each(|value| *value -= mean);
+}
 
-    /// Blocks in an order set by lot, from a beginning set by lot, so that blocks fall on other weekdays' neighbours too
-    /// but stay whole.
-    fn shuffle(
-        &self,
-        from: &[f64],
-        into: &mut [f64],
-        order: &mut [usize],
-        chance: &mut ChaCha8Rng,
-    ) {
-        order.shuffle(chance);
-        let shift = chance.random_range(0..from.len().max(1));
-        let turned = from.iter().cycle().skip(shift);
-        let blocks: Vec<f64> = turned.take(from.len()).copied().collect();
-        let blocks: Vec<&[f64]> = blocks.chunks(self.block).collect();
-        let drawn = order.iter().filter_map(|place| blocks.get(*place)).copied().flatten();
-        let signs = drawn.zip(into.iter_mut());
-        signs.for_each(|(value, into)| *into = *value);
-    }
+/// The autocorrelation without the downward bias of about (2 + 5ρ)/n that a mean and a contrast bring (Kendall, Biometrika
+/// 1954, for the mean alone: (1 + 3ρ)/n and (1 + 4ρ)/n). Negative ones are not believed.
+pub(crate) fn corrected(rho: f64, length: usize) -> f64 {
+    let n = length as f64;
+    ((n * rho + 2.0) / (n - 5.0).max(1.0)).clamp(0.0, STRONGEST)
+}
+
+/// What an AR(1) is driven by, scaled up for the two parameters that were fitted.
+pub(crate) fn innovations(left: &[f64], rho: f64) -> Vec<f64> {
+    let first = left.first().copied().unwrap_or_default() * (1.0 - rho * rho).sqrt();
+    let rest = left.windows(2).map(|pair| match pair {
+        [last, now] => now - rho * last,
+        _ => 0.0,
+    });
+    let mut innovations: Vec<f64> = std::iter::once(first).chain(rest).collect();
+    centre(&mut innovations);
+    let n = left.len() as f64;
+    let grow = (n / (n - 2.0).max(1.0)).sqrt();
+    innovations.iter_mut().for_each(|e| *e *= grow);
+    innovations
 }
 
 /// An AR(1) from innovations, warmed up on their last ones.
-fn build(series: &mut [f64], innovations: &[f64], rho: f64) {
+pub(crate) fn build(series: &mut [f64], innovations: &[f64], rho: f64) {
     let warm = innovations.iter().rev().take(30).rev();
     let mut last = warm.fold(0.0, |last, e| rho * last + e);
     for (value, e) in series.iter_mut().zip(innovations) {
@@ -206,22 +160,27 @@ mod tests {
 
     #[test]
     fn a_step_in_a_still_series_is_found_exactly() {
-        let weekday: Vec<u8> = (0..70).map(|t| (t % 7) as u8).collect();
-        let design = Design::new(&step(70, 42), weekday.clone(), 7, 7).unwrap();
-        let series: Vec<f64> = step(70, 42)
-            .iter()
-            .zip(&weekday)
-            .map(|(post, day)| 3.0 * post + f64::from(*day))
-            .collect();
-        let found = design.estimate(&series, 99, &mut stream(1, 1));
+        let contrast = Contrast::new(&step(20, 12)).unwrap();
+        let series: Vec<f64> = step(20, 12).iter().map(|post| 3.0 * post + 7.0).collect();
+        let found = contrast.estimate(&series, 99, &mut stream(1, 1));
         assert!((found.value - 3.0).abs() < 1e-9, "{found:?}");
         assert!(found.low <= 3.0 + 1e-9 && found.high >= 3.0 - 1e-9 && found.p <= 0.011);
     }
 
     #[test]
-    fn a_contrast_that_is_only_a_group_is_no_contrast() {
-        let group: Vec<u8> = (0..14).map(|t| (t % 2) as u8).collect();
-        let contrast: Vec<f64> = group.iter().map(|g| f64::from(*g)).collect();
-        assert!(Design::new(&contrast, group, 2, 1).is_none());
+    fn the_standard_error_is_that_of_an_ar1() {
+        // Mean of five against mean of five, ρ = 0: √(2/5). With ρ the double sum, term by term.
+        let contrast = Contrast::new(&step(10, 5)).unwrap();
+        assert!((contrast.factor(0.0) - 0.4_f64.sqrt()).abs() < 1e-12);
+        let weight = |i: usize| if i < 5 { -0.2 } else { 0.2 };
+        let term = |i: usize, j: usize| weight(i) * weight(j) * 0.5_f64.powi(i.abs_diff(j) as i32);
+        let sum: f64 = (0..10).flat_map(|i| (0..10).map(move |j| term(i, j))).sum();
+        assert!((contrast.factor(0.5) - sum.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_never_changes_is_no_contrast() {
+        assert!(Contrast::new(&[1.0; 14]).is_none());
+        assert!(Contrast::new(&step(5, 2)).is_none());
     }
 }

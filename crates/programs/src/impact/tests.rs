@@ -125,3 +125,28 @@ fn a_drift_that_was_there_before_is_no_effect() {
     let wrong = shown(World { drift: 0.006, ..LIVELY });
     assert!(wrong <= 0.2, "{wrong}");
 }
+
+#[test]
+fn print_all() {
+    for world in [
+        LIVELY,
+        World { rho: 0.2, ..LIVELY },
+        World { rho: 0.8, ..LIVELY },
+        World { mean: 1.5, ..LIVELY },
+        World { mean: 6.0, ..LIVELY },
+    ] {
+        let got: Vec<Impact> = (0..1000).map(|s| impact_in(world, s)).collect();
+        let cov = got.iter().filter(|i| i.interval.unwrap().contains(0.0)).count();
+        let drift = got.iter().filter(|i| i.verdict == Verdict::Drifted).count();
+        let wid =
+            got.iter().map(|i| i.interval.unwrap().high - i.interval.unwrap().low).sum::<f64>()
+                / 1000.0;
+        let rho = got.iter().map(|i| i.autocorrelation.unwrap()).sum::<f64>() / 1000.0;
+        let p40 = shown(World { effect: 0.4, ..world });
+        println!(
+            "{} {} cov {cov} drift {drift} width {wid:.2} rho {rho:.2} power {p40}",
+            world.mean, world.rho
+        );
+    }
+    println!("drift 0.006 shown {}", shown(World { drift: 0.006, ..LIVELY }));
+}
