@@ -23,6 +23,7 @@ mod read;
 mod rows;
 mod settle;
 mod store;
+mod strategies;
 mod tombstone;
 mod workspace;
 
@@ -41,4 +42,7 @@ pub use payload::PAYLOAD_LIMIT;
 pub use plan::{Draft, SourceDraft, SubjectDraft, WatchDraft};
 pub use read::Version;
 pub use store::Options;
+pub use strategies::{
+    Accepted, AssessmentSummary, Changed, EditionSummary, StrategyEvent, StrategySummary,
+};
 pub use workspace::{Counts, Ledger, WorkspaceId, WorkspaceLedger};
