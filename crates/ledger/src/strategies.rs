@@ -1,18 +1,19 @@
 //! Strategies: the working copy as one document, with what lists need beside it. Here: adding, finding, changing.
 
 mod assessments;
-mod document;
 mod editions;
 mod forget;
 mod invitations;
+mod packed;
 
 use model::{AssessmentId, Day, ItemId, MemberId, Strategy, StrategyId, StrategyState, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use self::document::{pack, unpack};
+use self::packed::{pack, unpack};
 use crate::LedgerError;
 use crate::code::{count, uncount, unreadable};
+use crate::document::Changed;
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
 
@@ -45,19 +46,6 @@ pub struct StrategySummary {
     pub created_at: Timestamp,
     /// When it last changed.
     pub changed_at: Timestamp,
-}
-
-/// What became of a change.
-#[derive(Debug)]
-pub enum Changed<T, E> {
-    /// It was made; the strategy as it is now.
-    Done(T, Box<Strategy>),
-    /// The change itself said no; nothing was written.
-    Refused(E),
-    /// Somebody else was faster: the strategy is no longer in the version that was expected.
-    Stale(Box<Strategy>),
-    /// There is no such strategy.
-    Missing,
 }
 
 /// One entry of a strategy's history.
@@ -210,18 +198,12 @@ impl WorkspaceLedger {
     ///
     /// # Errors
     /// Those of the ledger; what `change` refuses is an answer.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "who, what and when of one change; a struct would be made for one call"
-    )]
     pub async fn change_strategy<T, E>(
         &self,
         id: StrategyId,
         expected: Option<u32>,
-        member: Option<MemberId>,
-        verb: &str,
-        detail: &str,
-        at: Timestamp,
+        by: (Option<MemberId>, Timestamp),
+        (verb, detail): (&str, &str),
         change: impl FnOnce(&mut Strategy) -> Result<T, E>,
     ) -> Result<Changed<T, E>, LedgerError> {
         let mut transaction = self.store.write().await?;
@@ -230,9 +212,9 @@ impl WorkspaceLedger {
             return Ok(Changed::Missing);
         };
         if expected.is_some_and(|version| version != strategy.version) {
-            return Ok(Changed::Stale(Box::new(strategy)));
+            return Ok(Changed::Stale(strategy.version));
         }
-        let version = strategy.version;
+        let (version, (member, at)) = (strategy.version, by);
         let value = match change(&mut strategy) {
             Ok(value) => value,
             Err(error) => return Ok(Changed::Refused(error)),
@@ -243,7 +225,7 @@ impl WorkspaceLedger {
         self.put_strategy(conn, &strategy).await?;
         self.add_strategy_event(conn, id, member, verb, detail, at).await?;
         transaction.commit().await?;
-        Ok(Changed::Done(value, Box::new(strategy)))
+        Ok(Changed::Done(value))
     }
 
     /// What was done to a strategy, newest first.

@@ -3,7 +3,7 @@
 use model::{Assessment, AssessmentId, Finding, KeptAssessment, Timestamp, Window};
 use sqlx::sqlite::SqliteRow;
 
-use super::document::{pack, unpack};
+use super::packed::{pack, unpack};
 use crate::LedgerError;
 use crate::code::{count, uncount};
 use crate::rows::Columns;

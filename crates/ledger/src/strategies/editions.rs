@@ -3,7 +3,7 @@
 use model::{Edition, ItemId, Party, Signature, StrategyId, Timestamp};
 use sqlx::sqlite::SqliteRow;
 
-use super::document::{pack, unpack};
+use super::packed::{pack, unpack};
 use crate::LedgerError;
 use crate::code::uncount;
 use crate::rows::Columns;

@@ -4,7 +4,7 @@ use model::{Comment, ContactId, ItemId, Strategy, StrategyId, SwotItem, Teammate
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use super::document::{pack, unpack};
+use super::packed::{pack, unpack};
 use crate::LedgerError;
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;

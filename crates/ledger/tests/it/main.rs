@@ -7,6 +7,7 @@ mod contract;
 mod file;
 mod kill;
 mod people;
+mod programs;
 mod random;
 mod samples;
 mod traces;

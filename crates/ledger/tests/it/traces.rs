@@ -187,9 +187,8 @@ async fn no_strategy_holds_what_was_erased() {
     let workspace = &fresh.workspace;
     let posts = vec![said("quxley77-5", "quxley77", "zimbalist"), said("2", "bob", "plain")];
     workspace.settle(chunk(posts)).await.unwrap();
-    let kept =
-        workspace.keep_assessment(&assessment(NOW), &[finding("net/lumen", &["quxley77-5", "2"])]);
-    let kept = kept.await.unwrap();
+    let found_then = [finding("net/lumen", &["quxley77-5", "2"])];
+    let kept = workspace.keep_assessment(&assessment(NOW), &found_then).await.unwrap();
     let ann = ContactDraft {
         name: "Zimbalist".to_owned(),
         email: "wobbe@gong.example".to_owned(),
@@ -242,15 +241,15 @@ async fn no_strategy_holds_what_was_erased() {
         Ok::<_, std::convert::Infallible>(her)
     };
     let changed =
-        workspace.change_strategy(strategy, None, None, "asked", "Zimbalist", NOW, write).await;
-    let ledger::Changed::Done(her, content) = changed.unwrap() else { panic!("it is not refused") };
+        workspace.change_strategy(strategy, None, (None, NOW), ("asked", "Zimbalist"), write).await;
+    let ledger::Changed::Done(her) = changed.unwrap() else { panic!("it is not refused") };
     let edition = Edition {
         strategy,
         number: 1,
         at: NOW,
         by: "Ada".to_owned(),
         note: String::new(),
-        content: *content,
+        content: workspace.strategy(strategy).await.unwrap().unwrap(),
     };
     workspace.add_edition(&edition).await.unwrap();
     let signature = Signature {
@@ -266,7 +265,7 @@ async fn no_strategy_holds_what_was_erased() {
         strategy.team.retain(|mate| mate.id != her);
         Ok::<_, std::convert::Infallible>(())
     };
-    workspace.change_strategy(strategy, None, None, "left", "", NOW, leave).await.unwrap();
+    workspace.change_strategy(strategy, None, (None, NOW), ("left", ""), leave).await.unwrap();
     workspace.add_invitation([9; 32], strategy, her, NOW.plus_secs(9)).await.unwrap();
 
     let words = ["zimbalist", "Zimbalist", "carpetshark", "wobbe@gong", "quokkas", "quxley77"];

@@ -35,24 +35,26 @@ pub async fn a_stale_change_writes_nothing(fresh: Fresh) {
     assert_eq!((begun.name.as_str(), begun.version), ("Light for all", 1));
     let named = async |expected, name: &'static str| {
         workspace
-            .change_strategy(begun.id, expected, None, "named", name, NOW, |strategy| {
+            .change_strategy(begun.id, expected, (None, NOW), ("named", name), |strategy| {
                 strategy.name = name.to_owned();
                 if name.is_empty() { Err("no name") } else { Ok(strategy.take_item()) }
             })
             .await
             .unwrap()
     };
-    assert!(matches!(named(Some(1), "A").await, Changed::Done(ItemId(1), now) if now.version == 2));
-    assert!(matches!(named(Some(1), "B").await, Changed::Stale(now) if now.name == "A"));
+    assert!(matches!(named(Some(1), "A").await, Changed::Done(ItemId(1))));
+    assert!(matches!(named(Some(1), "B").await, Changed::Stale(2)));
     assert!(matches!(named(Some(2), "").await, Changed::Refused("no name")));
-    assert!(matches!(named(None, "C").await, Changed::Done(ItemId(2), now) if now.version == 3));
+    assert!(matches!(named(None, "C").await, Changed::Done(ItemId(2))));
     let now = workspace.strategy(begun.id).await.unwrap().unwrap();
     assert_eq!((now.name.as_str(), now.version, now.next_item), ("C", 3, 3));
     let history = workspace.strategy_history(begun.id, 9).await.unwrap();
     let history: Vec<_> = history.iter().map(|e| (e.verb.as_str(), e.detail.as_str())).collect();
     assert_eq!(history, [("named", "C"), ("named", "A"), ("begun", "Light for all")]);
-    let missing = workspace
-        .change_strategy(StrategyId(9), None, None, "named", "", NOW, |_| Ok::<_, Infallible>(()));
+    let missing =
+        workspace.change_strategy(StrategyId(9), None, (None, NOW), ("named", ""), |_| {
+            Ok::<_, Infallible>(())
+        });
     assert!(matches!(missing.await.unwrap(), Changed::Missing));
 }
 
@@ -82,7 +84,7 @@ pub async fn lists_say_what_the_documents_say(fresh: Fresh) {
         Ok::<_, Infallible>(())
     };
     let at = NOW.plus_secs(5);
-    workspace.change_strategy(one, None, Some(ann), "put", "", at, put).await.unwrap();
+    workspace.change_strategy(one, None, (Some(ann), at), ("put", ""), put).await.unwrap();
     let all = workspace.strategies().await.unwrap();
     assert_eq!(all.iter().map(|s| s.id).collect::<Vec<_>>(), [one, two]);
     let first = &all[0];
@@ -104,7 +106,7 @@ pub async fn lists_say_what_the_documents_say(fresh: Fresh) {
         strategy.team.remove(0);
         Ok::<_, Infallible>(())
     };
-    workspace.change_strategy(one, None, None, "left", "", at, leave).await.unwrap();
+    workspace.change_strategy(one, None, (None, at), ("left", ""), leave).await.unwrap();
     assert_eq!((mine(ann).await, mine(bob).await), (vec![], vec![one]));
 }
 
@@ -161,8 +163,8 @@ pub async fn an_invitation_makes_one_guest(fresh: Fresh) {
         strategy.team.push(mate(item, "Ann", Party::Customer));
         Ok::<_, Infallible>(item)
     };
-    let Changed::Done(item, _) =
-        workspace.change_strategy(strategy, None, None, "asked", "", NOW, put).await.unwrap()
+    let Changed::Done(item) =
+        workspace.change_strategy(strategy, None, (None, NOW), ("asked", ""), put).await.unwrap()
     else {
         panic!("nothing refuses it")
     };
