@@ -20,6 +20,7 @@ mod migrate;
 mod payload;
 mod plan;
 mod read;
+mod reread;
 mod rows;
 mod settle;
 mod store;

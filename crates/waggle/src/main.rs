@@ -18,6 +18,7 @@ mod config;
 mod exit;
 mod follow;
 mod interrupt;
+mod learn;
 mod memory;
 mod observe;
 mod progress;
@@ -52,7 +53,8 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Serve(args) => commands::serve::run(args, &root()?, progress),
         Verb::Search(args) => commands::search::run(args, &root()?, progress),
         Verb::Query(args) => commands::query::run(&args.verb),
-        Verb::Read(args) => commands::read::run(args),
+        Verb::Read(args) => commands::read::run(args, cli.workspace.as_deref()),
+        Verb::Reread(args) => commands::reread::run(args, &root()?, progress),
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),

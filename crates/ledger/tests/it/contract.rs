@@ -4,6 +4,7 @@ mod erasing;
 mod following;
 mod importing;
 mod planning;
+mod rereading;
 mod settling;
 
 /// Runs the whole suite on a backend.
@@ -36,6 +37,10 @@ macro_rules! ledger_contract {
                 what_vanishes_is_retired_and_comes_back,
                 an_imported_source_survives_a_plan,
                 a_wrong_plan_changes_nothing,
+            },
+            rereading::{
+                posts_move_with_what_they_are_read_as,
+                a_correction_stays_over_what_is_read_again,
             },
             erasing::{
                 an_author_is_gone_and_stays_away,

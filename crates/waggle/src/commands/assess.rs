@@ -5,11 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use assess::{AssessmentRequest, Step};
+use model::assessment::DayCount;
 use model::{Assessment, Plan, SubjectId, Timestamp, Window, Zone};
-use understand::Reader;
 
 use crate::cli;
 use crate::exit::{Exit, OK};
+use crate::learn;
 use crate::observe::IndexedMarket;
 use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
@@ -52,7 +53,7 @@ pub fn assess(
     let searcher = workspace.searcher(progress)?;
     let request = AssessmentRequest {
         plan: workspace.plan(),
-        classifier: &Reader::confusion(),
+        classifier: &learn::classifier(workspace, DayCount::labels_of(&searcher.tally_all()?))?,
         gaps: workspace.gaps()?,
         window,
         subject,

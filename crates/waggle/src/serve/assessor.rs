@@ -1,11 +1,12 @@
-//! Assesses in the background, so that pages never wait: everything, the last seven days, and the seven before.
+//! Learns and assesses in the background, so that pages never wait: everything, the last seven days, and the seven before.
 
 use std::sync::Arc;
 
 use anyhow::Result;
 use assess::AssessmentRequest;
 use index::Searcher;
-use model::{Assessment, Confusion, Gap, Plan, Timestamp, Window};
+use model::{Assessment, Confusion, Correction, Gap, Plan, Timestamp, Window};
+use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
 use crate::observe::IndexedMarket;
@@ -18,8 +19,16 @@ pub struct Round {
     pub searcher: Searcher,
     /// What was not captured.
     pub gaps: Vec<Gap>,
-    /// How the sentiment errs.
-    pub classifier: Confusion,
+    /// What people said of posts.
+    pub corrections: Vec<Correction>,
+    /// How all posts were read, in the order of the labels.
+    pub read: [u64; 3],
+    /// What the workspace has learned so far.
+    pub learned: Option<Learned>,
+    /// The share of the posts that was read so.
+    pub adapted: f64,
+    /// What is to be learned from, where there is reason to learn.
+    pub lessons: Option<Vec<Lesson>>,
     /// The moment.
     pub now: Timestamp,
 }
@@ -27,23 +36,38 @@ pub struct Round {
 /// Days of one week.
 const WEEK_SECS: i64 = 7 * Timestamp::DAY_SECS;
 
+/// What came of a round.
+pub struct Outcome {
+    /// What the pages show.
+    pub assessed: Assessed,
+    /// Where something was learned: to be kept. Posts that come from then on are read so.
+    pub learned: Option<Learned>,
+}
+
 /// Runs one round.
-pub fn run(round: &Round) -> Result<Assessed> {
-    let whole = assess(round, None)?;
+pub fn run(round: &Round) -> Result<Outcome> {
+    let learn = |lessons: &Vec<Lesson>| Learned::from(lessons, round.learned.as_ref(), round.now);
+    let learned = round.lessons.as_ref().map(learn);
+    // No post was read yet under a layer that is new.
+    let adapted = if learned.is_some() { 0.0 } else { round.adapted };
+    let standing = learned.as_ref().or(round.learned.as_ref());
+    let classifier = adapt::classifier(&round.corrections, standing, round.read, adapted);
+    let assess = |window| assess(round, &classifier, window);
+    let whole = assess(None)?;
     // An import of old posts has its last week where they end, not today.
     let end = Timestamp(whole.window.until.0.min(round.now.0));
     let stretch = |until: Timestamp| Window { since: until.plus_secs(-WEEK_SECS), until };
-    let week = assess(round, Some(stretch(end)))?;
-    let week_before = assess(round, Some(stretch(end.plus_secs(-WEEK_SECS))))?;
+    let week = assess(Some(stretch(end)))?;
+    let week_before = assess(Some(stretch(end.plus_secs(-WEEK_SECS))))?;
     let moves = assess::moves::moves(&week_before, &week);
     let figures = whole.clone().without_words();
-    Ok(Assessed { whole, week, week_before, moves, figures })
+    Ok(Outcome { assessed: Assessed { whole, week, week_before, moves, figures }, learned })
 }
 
-fn assess(round: &Round, window: Option<Window>) -> Result<Assessment> {
+fn assess(round: &Round, classifier: &Confusion, window: Option<Window>) -> Result<Assessment> {
     let request = AssessmentRequest {
         plan: &round.plan,
-        classifier: &round.classifier,
+        classifier,
         gaps: round.gaps.clone(),
         window,
         subject: None,

@@ -17,13 +17,13 @@ use tokio::sync::{oneshot, watch};
 use web::house::Answer;
 use web::{Assessed, House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
 
-use super::assessor::{self, Round};
+use super::assessor::{self, Outcome, Round};
 use super::watches;
 use crate::commands::import;
 use crate::progress::Progress;
 use crate::settle::Observer;
 use crate::workspace::{CONFIG, Root, Workspace};
-use crate::{cli, clock, follow};
+use crate::{cli, clock, follow, learn};
 
 /// After so long without an errand the index is closed, so that the command line can write, and the ledger is looked at
 /// for what others committed.
@@ -44,7 +44,7 @@ enum Errand {
     Follow(Reply<()>),
     SaveWatch(WatchChange, Reply<()>),
     Import(ImportJob, Upload),
-    Assessed(Result<Box<Assessed>>),
+    Assessed(Result<Box<Outcome>>),
 }
 
 struct Shared {
@@ -267,10 +267,16 @@ impl Thread {
                 Ok(Errand::Assessed(outcome)) => {
                     assessing = false;
                     match outcome {
-                        Ok(assessed) => self.shared.show(|snapshot| {
-                            snapshot.assessed = Some(Arc::from(assessed));
-                            snapshot.busy = String::new();
-                        }),
+                        Ok(outcome) => {
+                            let Outcome { assessed, learned } = *outcome;
+                            if let Some(learned) = &learned {
+                                learn::keep(&workspace, learned)?;
+                            }
+                            self.shared.show(|snapshot| {
+                                snapshot.assessed = Some(Arc::new(assessed));
+                                snapshot.busy = String::new();
+                            });
+                        }
                         Err(error) => {
                             tracing::error!(error = format!("{error:#}"), "the assessment failed")
                         }
@@ -322,14 +328,16 @@ impl Thread {
             return Ok(false);
         }
         let corrections = workspace.block_on(workspace.ledger().corrections())?;
+        let known = learn::known(workspace)?;
         let round = Round {
+            lessons: learn::due(workspace, &corrections, known.as_ref())?,
+            adapted: learn::share_adapted(workspace, known.as_ref())?,
+            learned: known,
+            corrections,
+            read: DayCount::labels_of(&snapshot.searcher.tally_all()?),
             plan: Arc::clone(&snapshot.plan),
             searcher: snapshot.searcher.clone(),
             gaps: workspace.gaps()?,
-            classifier: web::pages::account::classifier(
-                &corrections,
-                DayCount::labels_of(&snapshot.searcher.tally_all()?),
-            ),
             now: clock::now(),
         };
         let errands = self.errands.clone();
