@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use model::assessment::QuadrantView;
+use model::assessment::{Basis, QuadrantView};
 use model::{Assessment, Quadrant, Subject};
 
 use crate::basis::{basis, missing};
@@ -66,7 +66,7 @@ pub fn assess(
         as_of: request.as_of,
         window: corpus.window,
         time_zone: request.plan.zone.name().to_owned(),
-        basis: basis(&corpus),
+        basis: Basis { without_spam: request.without_spam, ..basis(&corpus) },
         quadrants: quadrants(request, &corpus, views, &library),
         voice: voice(&scene),
         recommendation: recommendation(&scene),
@@ -183,5 +183,7 @@ fn comparisons(
     found
 }
 
+#[cfg(test)]
+mod aimed;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,8 @@ pub struct AssessmentRequest<'a> {
     pub window: Option<Window>,
     /// Look at this subject alone; shares still compare it with all.
     pub subject: Option<SubjectId>,
+    /// Leave posts that look like spam out of everything but the basis.
+    pub without_spam: bool,
     /// When it is computed.
     pub as_of: Timestamp,
     /// From which every random draw follows.

@@ -103,6 +103,7 @@ pub(crate) fn draft(
         query: corpus.watched.query(subject),
         mentions: mentions(scene, subject, place),
         distinct_mentions: distinct_mentions(scene, subject, place),
+        without_spam: without_spam(scene, subject, place),
         people: people(scene, subject, place),
         volume: volume(corpus, place),
         hours: hours(corpus, place),
@@ -136,6 +137,14 @@ fn distinct_mentions(scene: &Scene<'_>, subject: &Subject, place: Place) -> mode
     let distinct = scene.corpus.distinct_of(place).count() as u64;
     let formula = "mentions that neither repeat an earlier post, exactly or nearly, nor pass one on unchanged";
     count(distinct, Unit::Posts, formula, scene.mentions(subject).distinct().text())
+}
+
+fn without_spam(scene: &Scene<'_>, subject: &Subject, place: Place) -> Option<model::Figure> {
+    scene.corpus.spam?;
+    let posts = scene.corpus.mentions_of(place);
+    let honest = posts.filter(|(_, post)| !post.is_spam()).count() as u64;
+    let formula = "mentions that do not look like spam (`waggle spam` lists what does, with the reason): no templates, no copies by one author within a day, no bursts of links; reposts and repeats counted";
+    Some(count(honest, Unit::Posts, formula, scene.mentions(subject).text()))
 }
 
 fn people(scene: &Scene<'_>, subject: &Subject, place: Place) -> model::Figure {

@@ -88,6 +88,12 @@ pub struct Basis {
     pub authors: u64,
     /// Mentions whose sentiment was not read, because of their language.
     pub not_read: u64,
+    /// Mentions that look like spam: templates, copies by one author, bursts of links; `None`: nobody looked.
+    #[serde(default)]
+    pub spam: Option<u64>,
+    /// Whether these mentions were left out of everything but this basis.
+    #[serde(default)]
+    pub without_spam: bool,
     /// Mentions by language, largest first.
     pub languages: Vec<(Language, u64)>,
     /// Mentions by network, largest first.
@@ -122,6 +128,9 @@ pub struct SubjectView {
     pub mentions: Figure,
     /// The same without reposts and repeats.
     pub distinct_mentions: Figure,
+    /// Mentions that do not look like spam, reposts and repeats counted; absent where nobody looked for spam.
+    #[serde(default)]
+    pub without_spam: Option<Figure>,
     /// People who mention it.
     pub people: Figure,
     /// Mentions by day, every day of the window, in order.
@@ -223,6 +232,13 @@ pub struct Feeling {
     pub net: Option<Figure>,
     /// Mentions whose sentiment was not read.
     pub not_read: u64,
+    /// Share of the mentions that were read whose sentiment is that towards the subject rather than that of the whole post,
+    /// because they name several subjects and speak of this one in words of their own; absent where there are none.
+    #[serde(default)]
+    pub towards: Option<Figure>,
+    /// Of these, mentions that are labelled otherwise than the whole post.
+    #[serde(default)]
+    pub turned: u64,
     /// Emotions that stood out, most frequent first, with their share of the mentions that were read.
     pub emotions: Vec<(Emotion, Figure)>,
     /// Phrases that mark negative posts against positive ones.
@@ -289,6 +305,9 @@ pub struct ShareRow {
     pub count: u64,
     /// The share.
     pub share: Figure,
+    /// The share without posts that look like spam; absent where nobody looked for spam.
+    #[serde(default)]
+    pub without_spam: Option<Figure>,
 }
 
 /// Whether one is better than another.

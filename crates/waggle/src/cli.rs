@@ -186,6 +186,7 @@ pub enum DateOrder {
 #[command(after_help = "Examples:
   waggle assess
   waggle assess --since 2026-01-01 --until 2026-03-31 --out reports/q1
+  waggle assess --without-spam --out reports/without-spam
   waggle assess --subject 'Larkfield Cycles' --json | jq .voice")]
 pub struct Assess {
     /// First day or moment to look at
@@ -197,6 +198,9 @@ pub struct Assess {
     /// Only this subject in the quadrants
     #[arg(long)]
     pub subject: Option<String>,
+    /// Leave posts that look like spam out of every figure; `waggle spam` lists them with the reason
+    #[arg(long)]
+    pub without_spam: bool,
     /// Print the assessment as JSON and write nothing, unless --out asks for it
     #[arg(long)]
     pub json: bool,

@@ -16,6 +16,7 @@ mod clock;
 mod commands;
 mod config;
 mod exit;
+mod flagged;
 mod follow;
 mod interrupt;
 mod learn;
@@ -24,6 +25,7 @@ mod observe;
 mod progress;
 mod serve;
 mod settle;
+mod targets;
 mod workspace;
 
 /// Posts are many small strings, made on one thread and dropped on another; this allocator is made for that.

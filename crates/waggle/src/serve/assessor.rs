@@ -9,7 +9,9 @@ use model::{Assessment, Confusion, Correction, Gap, Plan, Timestamp, Window};
 use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
+use crate::flagged::Flagged;
 use crate::observe::IndexedMarket;
+use crate::targets::Targets;
 
 /// What one round needs.
 pub struct Round {
@@ -17,6 +19,10 @@ pub struct Round {
     pub plan: Arc<Plan>,
     /// The posts.
     pub searcher: Searcher,
+    /// Reads the sentiment towards each of several subjects.
+    pub targets: Arc<Targets>,
+    /// Which posts look like spam; `None`: to be found.
+    pub flagged: Option<Arc<Flagged>>,
     /// What was not captured.
     pub gaps: Vec<Gap>,
     /// What people said of posts.
@@ -42,6 +48,8 @@ pub struct Outcome {
     pub assessed: Assessed,
     /// Where something was learned: to be kept. Posts that come from then on are read so.
     pub learned: Option<Learned>,
+    /// Which posts look like spam.
+    pub flagged: Arc<Flagged>,
 }
 
 /// Runs one round.
@@ -52,7 +60,11 @@ pub fn run(round: &Round) -> Result<Outcome> {
     let adapted = if learned.is_some() { 0.0 } else { round.adapted };
     let standing = learned.as_ref().or(round.learned.as_ref());
     let classifier = adapt::classifier(&round.corrections, standing, round.read, adapted);
-    let assess = |window| assess(round, &classifier, window);
+    let flagged = match &round.flagged {
+        Some(flagged) => Arc::clone(flagged),
+        None => Arc::new(Flagged::find(&round.searcher, &round.plan)?),
+    };
+    let assess = |window| assess(round, &classifier, &flagged, window);
     let whole = assess(None)?;
     // An import of old posts has its last week where they end, not today.
     let end = Timestamp(whole.window.until.0.min(round.now.0));
@@ -61,18 +73,29 @@ pub fn run(round: &Round) -> Result<Outcome> {
     let week_before = assess(Some(stretch(end.plus_secs(-WEEK_SECS))))?;
     let moves = assess::moves::moves(&week_before, &week);
     let figures = whole.clone().without_words();
-    Ok(Outcome { assessed: Assessed { whole, week, week_before, moves, figures }, learned })
+    Ok(Outcome {
+        assessed: Assessed { whole, week, week_before, moves, figures },
+        learned,
+        flagged,
+    })
 }
 
-fn assess(round: &Round, classifier: &Confusion, window: Option<Window>) -> Result<Assessment> {
+fn assess(
+    round: &Round,
+    classifier: &Confusion,
+    flagged: &Flagged,
+    window: Option<Window>,
+) -> Result<Assessment> {
     let request = AssessmentRequest {
         plan: &round.plan,
         classifier,
         gaps: round.gaps.clone(),
         window,
         subject: None,
+        without_spam: false,
         as_of: round.now,
         seed: crate::commands::assess::SEED,
     };
-    Ok(assess::assess(&request, &IndexedMarket(&round.searcher), &mut |_| {})?)
+    let market = IndexedMarket { searcher: &round.searcher, targets: &round.targets, flagged };
+    Ok(assess::assess(&request, &market, &mut |_| {})?)
 }
