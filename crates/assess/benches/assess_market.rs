@@ -130,6 +130,7 @@ fn bench(criterion: &mut Criterion) {
     let request = AssessmentRequest {
         plan: &plan,
         classifier: &classifier,
+        act_errors: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,

@@ -52,6 +52,7 @@ pub fn assess(
         topics: &topics,
         correction: &Correction::new(request.classifier, request.seed),
         sampler: &Sampler::new(&corpus, request.seed),
+        act_errors: &request.act_errors,
         seed: request.seed,
     };
     let (views, spikes) = subjects(request, &scene, progress);
@@ -75,6 +76,7 @@ pub fn assess(
         inside_outside: inside_outside(&scene),
         gaps: request.gaps.clone(),
         classifier: request.classifier.clone(),
+        act_errors: request.act_errors.clone(),
     })
 }
 

@@ -225,6 +225,7 @@ pub(crate) fn request<'a>(plan: &'a Plan, classifier: &'a Confusion) -> Assessme
     AssessmentRequest {
         plan,
         classifier,
+        act_errors: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,

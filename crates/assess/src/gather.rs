@@ -87,6 +87,11 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    /// Nothing yet; `without_spam` leaves out what looks like it.
+    pub(crate) fn new(without_spam: bool) -> Self {
+        Self { without_spam, ..Self::default() }
+    }
+
     /// Takes in one post. What no watch matches leaves only its day, and its being a reply.
     pub(crate) fn take(&mut self, seen: &Observation<'_>, watched: &Watched<'_>, zone: &Zone) {
         let at = seen.created_at.0;

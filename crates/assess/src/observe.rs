@@ -71,7 +71,7 @@ fn scan(
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let work = |sender: mpsc::Sender<u64>| -> Result<Gathered, ObservedError> {
-        let mut gathered = Gathered { without_spam, ..Gathered::default() };
+        let mut gathered = Gathered::new(without_spam);
         let mut fresh = 0;
         loop {
             let part = next.fetch_add(1, Ordering::Relaxed);

@@ -1,9 +1,10 @@
 //! Everything about one subject, put together.
 
 use model::assessment::{SubjectView, Topic};
-use model::{Act, Label, Subject, Unit};
+use model::{Label, Subject, Unit};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::acts::acts;
 use crate::contrast::{Marked, WordCounts, marking, silent_words};
 use crate::corpus::{Corpus, Post};
 use crate::examples::Drawing;
@@ -153,26 +154,6 @@ fn people(scene: &Scene<'_>, subject: &Subject, place: Place) -> model::Figure {
     let known: FxHashSet<u32> = authors.filter(|author| corpus.is_known(*author)).collect();
     let formula = "different authors of mentions, as told apart by network and handle";
     count(known.len() as u64, Unit::People, formula, scene.mentions(subject).text())
-}
-
-fn acts(scene: &Scene<'_>, subject: &Subject, place: Place) -> Vec<(Act, model::Figure)> {
-    let mut counts = [0_u64; Act::ALL.len()];
-    let mut all = 0;
-    for (_, post) in scene.corpus.distinct_of(place) {
-        all += 1;
-        for act in post.acts().iter() {
-            if let Some(count) = counts.get_mut(act.index()) {
-                *count += 1;
-            }
-        }
-    }
-    let row = |(act, count): (&Act, u64)| {
-        let query = scene.mentions(subject).distinct().and_field("act", act.as_str());
-        let formula =
-            "posts that do this, by the reading alone / mentions without repeats and reposts";
-        (*act, share_or_zero(count, all, formula, query.text()))
-    };
-    Act::ALL.iter().zip(counts).map(row).collect()
 }
 
 /// The subject's topics, most posts first, and the places of their examples.

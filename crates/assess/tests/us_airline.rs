@@ -219,6 +219,7 @@ fn the_report_makes_sense_to_somebody_who_flew_that_week() {
     let request = AssessmentRequest {
         plan: &plan,
         classifier: &classifier,
+        act_errors: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, Confusion, Day, Emotion, Figure, Gap, Interval, Kind, Language, Network, Quadrant, Quote,
-    Side, SubjectId, Timestamp, Window,
+    Act, ActError, Confusion, Day, Emotion, Figure, Gap, Interval, Kind, Language, Network,
+    Quadrant, Quote, Side, SubjectId, Timestamp, Window,
 };
 
 /// Where a company stands, in four quadrants, between two moments.
@@ -41,6 +41,9 @@ pub struct Assessment {
     pub gaps: Vec<Gap>,
     /// How the built-in reading errs; the correction of shares rests on it.
     pub classifier: Confusion,
+    /// How the reading of acts errs in this market, for acts that people judged on posts that chance chose.
+    #[serde(default)]
+    pub act_errors: Vec<ActError>,
 }
 
 impl Assessment {

@@ -31,7 +31,7 @@ pub use language::Language;
 pub use network::{Kind, Network, Side};
 pub use plan::Plan;
 pub use post::{Author, Post};
-pub use reading::{Act, Acts, Confusion, Emotion, Label, Reading, Sentiment};
+pub use reading::{Act, ActError, Acts, Confusion, Emotion, Label, Reading, Sentiment};
 pub use settled::{Changes, Settled, Totals};
 pub use subject::{Quadrant, Quadrants, Source, Subject, Watch};
 pub use time::{Day, Timestamp, Window, Zone};

@@ -58,6 +58,7 @@ pub fn sample() -> Assessment {
             worth: None,
             measured_on: "9,292 held-out posts in English from public collections".to_owned(),
         },
+        act_errors: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a workspace has learned from its corrections: when it learns, where that is kept, and how its readings err.
 
 use anyhow::Result;
-use model::{Confusion, Correction, Label, PostId};
+use model::{ActError, Confusion, Correction, Label, PostId};
 use rustc_hash::FxHashMap;
 use understand::adapt::{self, Learned, Lesson, SETTING};
 
@@ -78,4 +78,10 @@ pub fn classifier(workspace: &Workspace<'_>, read: [u64; Label::ALL.len()]) -> R
     let corrections = workspace.block_on(workspace.ledger().corrections())?;
     let adapted = share_adapted(workspace, learned.as_ref())?;
     Ok(adapt::classifier(&corrections, learned.as_ref(), read, adapted))
+}
+
+/// How the reading of acts errs in this workspace, by what people said of posts that chance chose.
+pub fn act_errors(corrections: &[Correction]) -> Vec<ActError> {
+    let judged = corrections.iter().filter(|correction| correction.drawn);
+    ActError::measured(judged.filter_map(|c| Some((c.model_acts, c.acts?))))
 }

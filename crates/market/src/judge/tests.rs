@@ -34,6 +34,7 @@ fn empty(truth: &Truth) -> Assessment {
             worth: None,
             measured_on: String::new(),
         },
+        act_errors: Vec::new(),
     }
 }
 

@@ -67,6 +67,7 @@ pub fn assess(
     let request = AssessmentRequest {
         plan: workspace.plan(),
         classifier: &learn::classifier(workspace, DayCount::labels_of(&searcher.tally_all()?))?,
+        act_errors: learn::act_errors(&workspace.block_on(workspace.ledger().corrections())?),
         gaps: workspace.gaps()?,
         window: scope.window,
         subject: scope.subject,

@@ -10,6 +10,7 @@ use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
 use crate::flagged::Flagged;
+use crate::learn;
 use crate::observe::IndexedMarket;
 use crate::targets::Targets;
 
@@ -89,6 +90,7 @@ fn assess(
     let request = AssessmentRequest {
         plan: &round.plan,
         classifier,
+        act_errors: learn::act_errors(&round.corrections),
         gaps: round.gaps.clone(),
         window,
         subject: None,

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
 use ledger::{Member, NewMember};
-use model::{Correction, Label, MemberId, Role};
+use model::{ActError, Correction, Label, MemberId, Role};
 use serde::Deserialize;
 use understand::Reader;
 use understand::adapt::{self, Learned};
@@ -340,6 +340,8 @@ struct QualityPage {
     corrections: u64,
     can_judge: bool,
     layer: Option<Layer>,
+    /// Posts drawn by chance whose acts were judged, and a row for each act.
+    acts: (u64, Vec<ActRow>),
     /// Corrections of the sentiment so far, and from how many on a layer is tried.
     labelled: (u64, u64),
 }
@@ -358,6 +360,25 @@ fn confusion<'a>(corrections: impl Iterator<Item = &'a Correction>) -> [[u64; 3]
         }
     }
     counts
+}
+
+/// How the reading of one act does on posts that chance chose.
+struct ActRow {
+    name: &'static str,
+    do_it: u64,
+    found: u64,
+    mistaken: u64,
+}
+
+/// A row for each act, and how many posts were judged.
+fn act_rows(corrections: &[Correction]) -> (u64, Vec<ActRow>) {
+    let judged = corrections.iter().filter(|c| c.drawn);
+    let pairs = judged.filter_map(|c| Some((c.model_acts, c.acts?)));
+    let row = |error: ActError| {
+        let [[_, mistaken], [missed, found]] = error.counts;
+        ActRow { name: say::act(error.act), do_it: missed + found, found, mistaken }
+    };
+    (pairs.clone().count() as u64, ActError::measured(pairs).into_iter().map(row).collect())
 }
 
 /// What the workspace's own layer is and does.
@@ -405,6 +426,7 @@ pub async fn quality(who: May<ReadFigures>) -> Page {
         corrections: corrections.len() as u64,
         can_judge: who.also(P::Correct),
         layer: Layer::of(&who).await?,
+        acts: act_rows(&corrections),
         labelled: (
             corrections.iter().filter(|c| c.label.is_some()).count() as u64,
             adapt::FEWEST as u64,
