@@ -131,6 +131,7 @@ fn bench(criterion: &mut Criterion) {
         plan: &plan,
         classifier: &classifier,
         act_errors: Vec::new(),
+        topic_names: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,

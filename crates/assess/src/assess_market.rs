@@ -45,7 +45,7 @@ pub fn assess(
     let phrases = Phrases::find(&corpus);
     progress(Step { stage: Stage::Phrases, done: heard, of: Some(heard) });
     progress(Step { stage: Stage::Topics, done: 0, of: None });
-    let topics = Topics::find(&corpus, &phrases);
+    let topics = Topics::find(&corpus, &phrases, &request.topic_names);
     let scene = Scene {
         corpus: &corpus,
         phrases: &phrases,

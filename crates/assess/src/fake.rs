@@ -226,6 +226,7 @@ pub(crate) fn request<'a>(plan: &'a Plan, classifier: &'a Confusion) -> Assessme
         plan,
         classifier,
         act_errors: Vec::new(),
+        topic_names: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,

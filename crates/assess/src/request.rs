@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::{ActError, Confusion, Gap, Plan, SubjectId, Timestamp, Window};
+use model::{ActError, Confusion, Gap, Plan, SubjectId, Timestamp, TopicName, Window};
 
 use crate::ObservedError;
 
@@ -15,6 +15,8 @@ pub struct AssessmentRequest<'a> {
     pub classifier: &'a Confusion,
     /// How the reading of acts errs in this market, for the acts where that was measured.
     pub act_errors: Vec<ActError>,
+    /// What topics were called so far.
+    pub topic_names: Vec<TopicName>,
     /// What was not captured, to be passed on.
     pub gaps: Vec<Gap>,
     /// Which posts to look at; an open end stands for the data's own.

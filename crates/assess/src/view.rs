@@ -189,6 +189,8 @@ fn topics(scene: &Scene<'_>, subject: &Subject, place: Place) -> (Vec<Topic>, Ve
         rows.push((
             Topic {
                 name: key.name.clone(),
+                anchors: key.anchors.clone(),
+                given: key.given,
                 phrases: key.texts.clone(),
                 share: share_or_zero(count, all, formula, query.clone()),
                 count,

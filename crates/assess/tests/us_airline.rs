@@ -220,6 +220,7 @@ fn the_report_makes_sense_to_somebody_who_flew_that_week() {
         plan: &plan,
         classifier: &classifier,
         act_errors: Vec::new(),
+        topic_names: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,

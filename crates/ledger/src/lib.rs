@@ -25,6 +25,7 @@ mod rows;
 mod settle;
 mod store;
 mod tombstone;
+mod topics;
 mod workspace;
 
 pub use api::{ApiToken, NewToken, Once, Scope};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Act, ActError, Confusion, Day, Emotion, Figure, Gap, Interval, Kind, Language, Network,
-    Quadrant, Quote, Side, SubjectId, Timestamp, Window,
+    Quadrant, Quote, Side, SubjectId, Timestamp, TopicAnchor, Window,
 };
 
 /// Where a company stands, in four quadrants, between two moments.
@@ -210,8 +210,14 @@ pub struct Phrase {
 /// Phrases that occur together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Topic {
-    /// Its strongest phrases joined by `, `: a name that people can change later.
+    /// Its strongest phrases joined by `, `, as long as most of them mark it; or the name that a person gave it.
     pub name: String,
+    /// What it is known by over time; more than one where people merged topics.
+    #[serde(default)]
+    pub anchors: Vec<TopicAnchor>,
+    /// Whether a person named it.
+    #[serde(default)]
+    pub given: bool,
     /// Its phrases, strongest first.
     pub phrases: Vec<String>,
     /// Share of the subject's distinct mentions.

@@ -15,6 +15,7 @@ pub mod reading;
 pub mod settled;
 pub mod subject;
 pub mod time;
+pub mod topic;
 pub mod words;
 
 pub use access::{MemberId, Permission, Role};
@@ -35,4 +36,5 @@ pub use reading::{Act, ActError, Acts, Confusion, Emotion, Label, Reading, Senti
 pub use settled::{Changes, Settled, Totals};
 pub use subject::{Quadrant, Quadrants, Source, Subject, Watch};
 pub use time::{Day, Timestamp, Window, Zone};
+pub use topic::{TopicAnchor, TopicName};
 pub use words::Words;

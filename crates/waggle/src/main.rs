@@ -21,6 +21,7 @@ mod follow;
 mod interrupt;
 mod learn;
 mod memory;
+mod naming;
 mod observe;
 mod progress;
 mod serve;

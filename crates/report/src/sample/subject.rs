@@ -136,6 +136,8 @@ fn topics(profile: &Profile, distinct: u64) -> Vec<Topic> {
             let any: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             let query = format!("{} AND ({})", said_of(profile), any.join(" OR "));
             Topic {
+                anchors: words.iter().take(1).map(|word| model::TopicAnchor::of(word)).collect(),
+                given: false,
                 name: words.join(", "),
                 phrases: words.iter().map(|word| (*word).to_owned()).collect(),
                 share: share(

@@ -12,6 +12,7 @@ use crate::cli;
 use crate::exit::{Exit, OK};
 use crate::flagged::Flagged;
 use crate::learn;
+use crate::naming;
 use crate::observe::IndexedMarket;
 use crate::progress::Progress;
 use crate::targets::Targets;
@@ -68,6 +69,7 @@ pub fn assess(
         plan: workspace.plan(),
         classifier: &learn::classifier(workspace, DayCount::labels_of(&searcher.tally_all()?))?,
         act_errors: learn::act_errors(&workspace.block_on(workspace.ledger().corrections())?),
+        topic_names: naming::known(workspace)?,
         gaps: workspace.gaps()?,
         window: scope.window,
         subject: scope.subject,
@@ -82,6 +84,9 @@ pub fn assess(
     let mut tell = |step: Step| bar.set_message(step.stage.to_string());
     let assessment = assess::assess(&request, &market, &mut tell)?;
     bar.finish_and_clear();
+    if scope.window.is_none() && scope.subject.is_none() {
+        naming::keep(workspace, &assessment)?;
+    }
     Ok(assessment)
 }
 

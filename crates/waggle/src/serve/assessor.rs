@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use assess::AssessmentRequest;
 use index::Searcher;
-use model::{Assessment, Confusion, Correction, Gap, Plan, Timestamp, Window};
+use model::{Assessment, Confusion, Correction, Gap, Plan, Timestamp, TopicName, Window};
 use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
@@ -24,6 +24,8 @@ pub struct Round {
     pub targets: Arc<Targets>,
     /// Which posts look like spam; `None`: to be found.
     pub flagged: Option<Arc<Flagged>>,
+    /// What topics were called so far.
+    pub topic_names: Vec<TopicName>,
     /// What was not captured.
     pub gaps: Vec<Gap>,
     /// What people said of posts.
@@ -91,6 +93,7 @@ fn assess(
         plan: &round.plan,
         classifier,
         act_errors: learn::act_errors(&round.corrections),
+        topic_names: round.topic_names.clone(),
         gaps: round.gaps.clone(),
         window,
         subject: None,

@@ -25,7 +25,7 @@ use crate::progress::Progress;
 use crate::settle::Observer;
 use crate::targets::Targets;
 use crate::workspace::{CONFIG, Root, Workspace};
-use crate::{cli, clock, follow, learn};
+use crate::{cli, clock, follow, learn, naming};
 
 /// After so long without an errand the index is closed, so that the command line can write, and the ledger is looked at
 /// for what others committed.
@@ -296,6 +296,7 @@ impl Thread {
                             if let Some(learned) = &learned {
                                 learn::keep(&workspace, learned)?;
                             }
+                            naming::keep(&workspace, &assessed.whole)?;
                             self.shared.show(|snapshot| {
                                 snapshot.assessed = Some(Arc::new(assessed));
                                 snapshot.busy = String::new();
@@ -365,6 +366,7 @@ impl Thread {
             flagged: found.flagged.clone(),
             plan: Arc::clone(&snapshot.plan),
             searcher: snapshot.searcher.clone(),
+            topic_names: naming::known(workspace)?,
             gaps: workspace.gaps()?,
             now: clock::now(),
         };
