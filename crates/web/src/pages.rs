@@ -11,6 +11,7 @@ pub mod posts;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod strategy;
 
 use std::convert::Infallible;
 use std::time::Duration;
