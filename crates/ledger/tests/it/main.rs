@@ -8,6 +8,7 @@ mod digests;
 mod file;
 mod kill;
 mod people;
+mod programs;
 mod random;
 mod samples;
 mod traces;
