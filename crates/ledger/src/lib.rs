@@ -27,6 +27,7 @@ mod read;
 mod rows;
 mod settle;
 mod store;
+mod strategies;
 mod tombstone;
 mod workspace;
 
@@ -48,4 +49,5 @@ pub use plan::{Draft, SourceDraft, SubjectDraft, WatchDraft};
 pub use programs::ProgramEvent;
 pub use read::Version;
 pub use store::Options;
+pub use strategies::{Accepted, AssessmentSummary, EditionSummary, StrategyEvent, StrategySummary};
 pub use workspace::{Counts, Ledger, WorkspaceId, WorkspaceLedger};
