@@ -15,7 +15,7 @@ const STEPS: [&str; 7] = [
     include_str!("../migrations/sqlite/0004_api.sql"),
     include_str!("../migrations/sqlite/0005_programs.sql"),
     include_str!("../migrations/sqlite/0006_strategy.sql"),
-    include_str!("../migrations/sqlite/0009_digests.sql"),
+    include_str!("../migrations/sqlite/0009_reports.sql"),
 ];
 
 /// "WGL1": marks the file as a ledger, for `file` and for ourselves.

@@ -11,8 +11,8 @@ mod scene;
 
 pub use brief::{brief, brief_page, brief_pdf};
 pub use context::{
-    CentreMoney, EditionMark, Forecast, Handbook, ImpactRow, Light, MeasureRow, MoneySum,
-    ProgramMoney, QuotedPost, Words,
+    CentreMoney, EditionMark, Effect, Forecast, Handbook, ImpactRow, Light, MeasureRow, MoneyRow,
+    MoneySum, ProgramMoney, QuotedPost, Words, Works,
 };
 pub use page::{STYLE, article};
 pub use paper::pdf;

@@ -66,3 +66,14 @@ async fn member(ledger: &ledger::WorkspaceLedger) -> model::MemberId {
     };
     ledger.add_member(&new, Timestamp(0)).await.unwrap()
 }
+
+#[tokio::test]
+async fn what_stands_beside_an_edition_is_kept_once() {
+    let fresh = Fresh::with(&Options::default()).await;
+    let (ledger, strategy) = (&fresh.workspace, model::StrategyId(1));
+    assert_eq!(ledger.works(strategy, 1).await.unwrap(), None);
+    ledger.keep_works(strategy, 1, "first").await.unwrap();
+    ledger.keep_works(strategy, 1, "second").await.unwrap();
+    assert_eq!(ledger.works(strategy, 1).await.unwrap().as_deref(), Some("first"));
+    assert_eq!(ledger.works(strategy, 2).await.unwrap(), None);
+}

@@ -1,7 +1,7 @@
 //! Words of the handbook and the brief.
 
 use model::{
-    Aspect, CostCentre, CostKind, Mood, Objective, Party, ProgramKind, ProgramState, ResourceKind,
+    Aspect, CostCentre, Mood, Objective, Party, ProgramKind, ProgramState, ResourceKind,
     Rhythm, SwotKind,
 };
 
@@ -62,8 +62,6 @@ pub const NO_DECISION: &str = "Nothing is asked to be decided.";
 /// An erased post.
 pub const ERASED: &str =
     "Erased at the wish of the person who said it. The finding was computed before.";
-/// A post that is gone.
-pub const GONE: &str = "No longer in the ledger.";
 /// The words were cut.
 pub const QUOTE_CUT: &str = "Shortened; the whole post stands where it was said.";
 /// Not every character can be printed.
@@ -198,15 +196,6 @@ pub const fn centre(centre: CostCentre) -> &'static str {
         CostCentre::Product => "Product",
         CostCentre::Hr => "Human resources",
         CostCentre::Other => "Other",
-    }
-}
-
-/// What a cost is for.
-pub const fn cost_kind(kind: CostKind) -> &'static str {
-    match kind {
-        CostKind::People => "people",
-        CostKind::Tools => "tools",
-        CostKind::Media => "media and events",
     }
 }
 
@@ -488,6 +477,10 @@ pub mod labels {
     pub const RULE: &str = "Rule";
     /// Where a measure comes from.
     pub const SOURCE: &str = "Source";
+    /// A number that a measure counted.
+    pub const MEASURED: &str = "Measured.";
+    /// A number that somebody assumed.
+    pub const ASSUMED: &str = "Assumed.";
     /// A week's hours.
     pub const HOURS: &str = "h a week";
 }
@@ -603,4 +596,14 @@ pub const BRIEF_EDGES: &str = "cautious to hopeful";
 /// The evidence of a finding on the brief.
 pub fn brief_evidence(says: &str, value: &str, n: &str) -> String {
     format!("{says} Value {value}, n = {n}.")
+}
+
+/// The return when every input is drawn between its edges.
+pub fn roi_drawn(range: &str) -> String {
+    format!("When every input is drawn at random between its edges, 90 % of the returns lie here: {range}.")
+}
+
+/// How many days were compared.
+pub fn days_compared((before, after): (u32, u32)) -> String {
+    format!("Compared: {} before and {} after.", plural(before.into(), "day", "days"), count(after.into()))
 }

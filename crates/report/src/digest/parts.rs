@@ -124,7 +124,7 @@ pub fn quarter(book: &Handbook, link: &dyn Fn(&str) -> String, leave: String) ->
     for item in book.strategy.swot.iter().filter(|it| !it.dropped).take(3) {
         items.push(line(clean(&item.text), say::swot_kind(item.kind).to_lowercase()));
     }
-    if let Some(total) = &book.total {
+    if let Some(total) = &book.works.total {
         let cost = money_range(&total.cost, &book.currency);
         let value = money_range(&total.value, &book.currency);
         let back = total.roi.as_ref().map(return_range).unwrap_or_default();

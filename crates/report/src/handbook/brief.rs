@@ -124,14 +124,14 @@ fn quote(handbook: &Handbook, found: &Finding) -> Option<Span> {
         let post = handbook.posts.iter().find(|post| post.id == *id)?;
         match &post.words {
             Words::Said { text, network, .. } => Some((text, network)),
-            Words::Erased | Words::Withheld(_) | Words::Gone => None,
+            Words::Erased | Words::Withheld(_) => None,
         }
     });
     said.map(|(text, network)| Span::quiet(format!(" “{}” ({network})", clean::cut(text, QUOTE))))
 }
 
 fn money(handbook: &Handbook) -> Block {
-    let Some(total) = &handbook.total else {
+    let Some(total) = &handbook.works.total else {
         return para(say::NO_MONEY, Tone::Body);
     };
     let fact = |value: String, name: &str| Fact {

@@ -6,6 +6,8 @@ use model::{
     KpiPoint, Network, PostId, Program, ProgramId, Signature, Strategy, Timestamp, Zone,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::dates;
 
 /// A strategy with everything around it.
@@ -29,18 +31,8 @@ pub struct Handbook {
     pub signatures: Vec<Signature>,
     /// Posts that are evidence or examples, as they may be shown.
     pub posts: Vec<QuotedPost>,
-    /// Its programs.
-    pub programs: Vec<Program>,
-    /// Its measures.
-    pub measures: Vec<MeasureRow>,
-    /// What each program costs and brings.
-    pub money: Vec<ProgramMoney>,
-    /// The same by department.
-    pub centres: Vec<CentreMoney>,
-    /// All of it together.
-    pub total: Option<MoneySum>,
-    /// What the programs changed, as far as it was looked for.
-    pub impacts: Vec<ImpactRow>,
+    /// Programs, measures and money as they stood.
+    pub works: Works,
     /// What the strategy lacks, in plain sentences; empty for an edition that was in force.
     pub lacks: Vec<String>,
     /// What is to be decided by those who read the brief; may be empty.
@@ -87,12 +79,10 @@ pub enum Words {
     Erased,
     /// The person's or the network's terms forbid to quote it; why, in a few words.
     Withheld(String),
-    /// It is no longer in the ledger.
-    Gone,
 }
 
 /// A measure and how it is going.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MeasureRow {
     /// The measure.
     pub kpi: Kpi,
@@ -107,18 +97,19 @@ pub struct MeasureRow {
 }
 
 /// What a measure is expected to be.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
     /// On which day.
     pub on: Day,
     /// The expectation.
     pub value: f64,
-    /// Its interval.
-    pub interval: Interval,
+    /// Its interval; `None`: the day has passed, and this is where it stood.
+    pub interval: Option<Interval>,
 }
 
 /// How a measure is going.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Light {
     /// The goal will be met.
     OnCourse,
@@ -131,7 +122,7 @@ pub enum Light {
 }
 
 /// Cost, value, and what remains, as estimates with their edges.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct MoneySum {
     /// What is spent.
     pub cost: Estimate,
@@ -139,19 +130,46 @@ pub struct MoneySum {
     pub value: Estimate,
     /// (value − cost) / cost; `None` where nothing is spent.
     pub roi: Option<Estimate>,
+    /// 90 % of what comes of drawing every input between its edges.
+    pub drawn: Option<Interval>,
+}
+
+/// One line of an account: no sum stands without them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MoneyRow {
+    /// Whether it is a cost.
+    pub cost: bool,
+    /// Whose.
+    pub centre: CostCentre,
+    /// What exactly.
+    pub text: String,
+    /// How many.
+    pub quantity: Estimate,
+    /// Money for each.
+    pub each: Estimate,
+    /// Share that is the program's doing; 1 for costs.
+    pub share: Estimate,
+    /// The line's money.
+    pub amount: Estimate,
+    /// Why these numbers, or which measure counted them.
+    pub because: String,
+    /// Whether the quantity was measured, not assumed.
+    pub measured: bool,
 }
 
 /// A program's money.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProgramMoney {
     /// Which program.
     pub program: ProgramId,
     /// Its sum.
     pub sum: MoneySum,
+    /// What the sum is made of.
+    pub rows: Vec<MoneyRow>,
 }
 
 /// A department's money.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CentreMoney {
     /// Which department.
     pub centre: CostCentre,
@@ -160,20 +178,49 @@ pub struct CentreMoney {
 }
 
 /// What a program changed, as far as it was looked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ImpactRow {
     /// Which program.
     pub program: ProgramId,
     /// Which measure.
     pub kpi: KpiId,
-    /// The effect per period in the measure's unit, where it was shown.
-    pub effect: Option<(f64, Interval)>,
-    /// Days before and after.
-    pub n: u64,
+    /// The effect, where it could be computed.
+    pub effect: Option<Effect>,
+    /// Days that were compared, before and after.
+    pub days: (u32, u32),
     /// What came out, in a sentence: "not shown" is an answer.
     pub says: String,
     /// How it was looked for: method, control, permutations.
     pub method: String,
+}
+
+/// How large an effect is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    /// Relative for counts (0.2 is 20 % more), otherwise in the measure's unit.
+    pub value: f64,
+    /// Its 95 % interval.
+    pub interval: Interval,
+    /// Whether it is relative.
+    pub relative: bool,
+}
+
+/// What of a handbook changes while an edition does not: kept when the edition is made, so that its handbook stays the
+/// same.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Works {
+    /// Its programs.
+    pub programs: Vec<Program>,
+    /// Its measures.
+    pub measures: Vec<MeasureRow>,
+    /// What each program costs and brings.
+    pub money: Vec<ProgramMoney>,
+    /// The same by department.
+    pub centres: Vec<CentreMoney>,
+    /// All of it together.
+    pub total: Option<MoneySum>,
+    /// What the programs changed, as far as it was looked for.
+    pub impacts: Vec<ImpactRow>,
 }
 
 impl Handbook {
@@ -199,12 +246,12 @@ impl Handbook {
 
     /// The measure with this number.
     pub fn measure(&self, id: KpiId) -> Option<&MeasureRow> {
-        self.measures.iter().find(|row| row.kpi.id == id)
+        self.works.measures.iter().find(|row| row.kpi.id == id)
     }
 
     /// The program with this number.
     pub fn program(&self, id: ProgramId) -> Option<&Program> {
-        self.programs.iter().find(|program| program.id == id)
+        self.works.programs.iter().find(|program| program.id == id)
     }
 
     /// The evidence that the strategy's own sentences cite, in the order of reading, each once.

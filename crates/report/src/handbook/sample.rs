@@ -32,12 +32,7 @@ pub fn sample() -> Handbook {
         assessments: vec![kept],
         signatures: people::signatures(as_of),
         posts: Vec::new(),
-        programs: works::programs(as_of),
-        measures: works::measures(),
-        money: works::money(),
-        centres: works::centres(),
-        total: Some(works::total()),
-        impacts: works::impacts(),
+        works: works::works(as_of),
         lacks: vec!["Benefit 2 names no benefit for customers.".to_owned()],
         decision: "Release 40,000 EUR for the second year of “Riders help riders”, decided by the board on 15 January."
             .to_owned(),

@@ -34,7 +34,7 @@ impl<'a> Scene<'a> {
             .zip(1..)
             .collect();
         let posts = book.posts.iter().map(|post| post.id).zip(1..).collect();
-        let kpis = book.measures.iter().map(|row| row.kpi.id).zip(1..).collect();
+        let kpis = book.works.measures.iter().map(|row| row.kpi.id).zip(1..).collect();
         let mut scene =
             Self { book, zone: book.zone(), findings, posts, kpis, items: HashMap::new() };
         for kind in SwotKind::ALL {

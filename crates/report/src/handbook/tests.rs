@@ -103,11 +103,11 @@ fn written_everywhere(text: &str) -> Handbook {
     for mate in &mut handbook.strategy.team {
         mate.name = own();
     }
-    for program in &mut handbook.programs {
+    for program in &mut handbook.works.programs {
         program.name = own();
         program.tasks[0].text = own();
     }
-    for row in &mut handbook.measures {
+    for row in &mut handbook.works.measures {
         row.kpi.name = own();
         row.kpi.unit_name = own();
     }
@@ -212,10 +212,8 @@ fn an_empty_strategy_says_what_will_stand_where() {
     let mut handbook = sample();
     handbook.strategy = model::Strategy::new(handbook.strategy.id, "Empty", handbook.as_of);
     handbook.edition = None;
-    (handbook.assessments, handbook.posts, handbook.programs) =
-        (Vec::new(), Vec::new(), Vec::new());
-    (handbook.measures, handbook.money, handbook.centres) = (Vec::new(), Vec::new(), Vec::new());
-    (handbook.total, handbook.impacts, handbook.signatures) = (None, Vec::new(), Vec::new());
+    (handbook.assessments, handbook.posts) = (Vec::new(), Vec::new());
+    (handbook.works, handbook.signatures) = (Works::default(), Vec::new());
     let page = article(&handbook).into_string();
     for said in [say::NO_GOAL, say::NO_ASSESSMENT, say::NO_PROGRAMS, say::NOT_SIGNED] {
         assert!(page.contains(said), "{said}");

@@ -13,6 +13,7 @@ use crate::dates;
 pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
     let mut tasks: Vec<(&Program, &Task)> = scene
         .book
+        .works
         .programs
         .iter()
         .flat_map(|program| program.tasks.iter().map(move |task| (program, task)))

@@ -21,7 +21,7 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
     let lead = say::evidence_lead(
         findings,
         book.posts.len() as u64,
-        book.measures.len() as u64,
+        book.works.measures.len() as u64,
         scene.holes(),
     );
     let mut blocks = vec![para(lead, Tone::Lead)];
@@ -50,9 +50,9 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
         blocks.push(title(say::POSTS, "posts"));
         blocks.extend(book.posts.iter().map(|post| Block::Quote { quote: quote(scene, post) }));
     }
-    if !book.measures.is_empty() {
+    if !book.works.measures.is_empty() {
         blocks.push(title(say::MEASURES, "measures"));
-        let items = book.measures.iter().map(|row| measure(scene, row)).collect();
+        let items = book.works.measures.iter().map(|row| measure(scene, row)).collect();
         blocks.push(Block::Items { items });
     }
     blocks
@@ -108,7 +108,6 @@ fn quote(scene: &Scene<'_>, post: &QuotedPost) -> Quotation {
     };
     match &post.words {
         Words::Erased => hole(say::ERASED.to_owned()),
-        Words::Gone => hole(say::GONE.to_owned()),
         Words::Withheld(why) => hole(say::withheld(&clean(why))),
         Words::Said { text, author, network, at, url } => {
             let words = clean::cut(text, QUOTED);

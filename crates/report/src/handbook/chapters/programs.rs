@@ -1,6 +1,6 @@
 //! The programs: what changes, who is responsible, how it goes, and what was shown to have changed.
 
-use model::Program;
+use model::{Estimate, Interval, Program};
 
 use super::super::block::{Block, Line, Span, Tone, plain};
 use super::super::scene::{Scene, marked, point, with_interval};
@@ -9,12 +9,13 @@ use crate::catalogue as say;
 use crate::catalogue::labels;
 use crate::clean::clean;
 use crate::dates;
+use crate::money::return_range;
 
 pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
-    if scene.book.programs.is_empty() {
+    if scene.book.works.programs.is_empty() {
         return vec![para(say::NO_PROGRAMS, Tone::Lead)];
     }
-    scene.book.programs.iter().flat_map(|program| one(scene, program)).collect()
+    scene.book.works.programs.iter().flat_map(|program| one(scene, program)).collect()
 }
 
 fn one(scene: &Scene<'_>, program: &Program) -> Vec<Block> {
@@ -70,15 +71,19 @@ fn one(scene: &Scene<'_>, program: &Program) -> Vec<Block> {
 }
 
 fn impact(scene: &Scene<'_>, program: &Program) -> Vec<Block> {
-    let rows = scene.book.impacts.iter().filter(|row| row.program == program.id);
+    let rows = scene.book.works.impacts.iter().filter(|row| row.program == program.id);
     rows.flat_map(|row| {
         let mut line = vec![Span::strong(clean(&row.says))];
-        if let (Some((value, interval)), Some(measure)) = (row.effect, scene.book.measure(row.kpi))
-        {
-            let words = format!(" {}", with_interval(measure, value, Some(interval)));
-            line.push(Span::text(words));
+        if let (Some(effect), Some(measure)) = (row.effect, scene.book.measure(row.kpi)) {
+            let Interval { low, high, .. } = effect.interval;
+            let spelt = if effect.relative {
+                return_range(&Estimate { low, mid: effect.value, high })
+            } else {
+                with_interval(measure, effect.value, Some(effect.interval))
+            };
+            line.push(Span::text(format!(" {spelt}")));
         }
-        let method = format!("{} n = {}.", clean(&row.method), crate::numbers::count(row.n));
+        let method = format!("{} {}", clean(&row.method), say::days_compared(row.days));
         [Block::Para { line, tone: Tone::Body }, para(method, Tone::Note)]
     })
     .collect()

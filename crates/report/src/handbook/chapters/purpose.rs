@@ -59,7 +59,7 @@ pub fn standing(row: &MeasureRow) -> Vec<Fact> {
         facts.push(fact(measured(row, target, None), labels::TARGET, day));
     }
     if let Some(forecast) = row.forecast {
-        let value = with_interval(row, forecast.value, Some(forecast.interval));
+        let value = with_interval(row, forecast.value, forecast.interval);
         facts.push(fact(value, labels::EXPECTED, say::light(row.light).to_owned()));
     }
     facts

@@ -14,7 +14,7 @@ use crate::clean::clean;
 use crate::dates;
 
 pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
-    let rows = &scene.book.measures;
+    let rows = &scene.book.works.measures;
     if rows.is_empty() {
         return vec![para(say::NO_MEASURES, Tone::Lead)];
     }
@@ -63,7 +63,7 @@ fn target(row: &MeasureRow) -> Option<String> {
 fn expected(row: &MeasureRow) -> Option<String> {
     let ahead = row.forecast?;
     Some(say::forecast(
-        &with_interval(row, ahead.value, Some(ahead.interval)),
+        &with_interval(row, ahead.value, ahead.interval),
         &dates::long(ahead.on),
     ))
 }
@@ -104,11 +104,13 @@ pub fn course(row: &MeasureRow) -> Course {
         start: row.kpi.baseline.map(|value| spelt(row.kpi.since, value, None)),
         points: row.course.iter().map(|it| spelt(it.to, it.value, it.interval)).collect(),
         target: row.kpi.target.zip(row.kpi.by).map(|(value, day)| spelt(day, value, None)),
-        ahead: row.forecast.map(|it| Ahead {
-            day: it.on,
-            value: it.value,
-            interval: it.interval,
-            spelt: with_interval(row, it.value, Some(it.interval)),
+        ahead: row.forecast.and_then(|it| {
+            Some(Ahead {
+                day: it.on,
+                value: it.value,
+                interval: it.interval?,
+                spelt: with_interval(row, it.value, it.interval),
+            })
         }),
     }
 }

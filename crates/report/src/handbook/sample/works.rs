@@ -1,13 +1,13 @@
 //! The sample's programs, measures and money.
 
 use model::{
-    Attributed, CheckIn, Cost, CostCentre, CostKind, Day, Estimate, Interval, ItemId, Kpi, KpiId,
+    CheckIn, CostCentre, Day, Estimate, Interval, ItemId, Kpi, KpiId,
     KpiPoint, Measure, Money, Mood, Program, ProgramId, ProgramKind, ProgramState, Rhythm, Shape,
     StrategyId, Task, Timestamp, Unit,
 };
 
 use super::super::context::{
-    CentreMoney, Forecast, ImpactRow, Light, MeasureRow, MoneySum, ProgramMoney,
+    CentreMoney, Effect, Forecast, ImpactRow, Light, MeasureRow, MoneyRow, MoneySum, ProgramMoney, Works,
 };
 
 /// The day on which counting began: 1 July 2026.
@@ -22,7 +22,7 @@ const fn interval(low: f64, high: f64) -> Interval {
 }
 
 /// Two programs.
-pub fn programs(at: Timestamp) -> Vec<Program> {
+fn programs(at: Timestamp) -> Vec<Program> {
     let tasks = [
         ("Ask twelve riders to answer", -40, true),
         ("Open the forum's workshop", -6, false),
@@ -64,7 +64,7 @@ pub fn programs(at: Timestamp) -> Vec<Program> {
             text: "Nine of twelve riders answered at least once last week.".to_owned(),
         }],
         kpis: vec![KpiId(1), KpiId(2)],
-        money: account(),
+        money: Money::default(),
         impact: None,
         learned: String::new(),
         next_item: 4,
@@ -78,39 +78,31 @@ pub fn programs(at: Timestamp) -> Vec<Program> {
     ]
 }
 
-fn account() -> Money {
-    let cost = |kind, text: &str, quantity, rate| Cost {
-        kind,
+/// The lines of a program's account.
+fn account() -> Vec<MoneyRow> {
+    let row = |cost, text: &str, quantity, each, share, amount, because: &str| MoneyRow {
+        cost,
         centre: CostCentre::Support,
         text: text.to_owned(),
         quantity,
-        rate,
+        each,
+        share,
+        amount,
+        because: because.to_owned(),
+        measured: !cost,
     };
-    Money {
-        costs: vec![
-            cost(
-                CostKind::People,
-                "Mechanic's mornings",
-                guess(300.0, 380.0, 460.0),
-                Estimate::exactly(52.0),
-            ),
-            cost(CostKind::Tools, "The forum", Estimate::exactly(12.0), Estimate::exactly(89.5)),
-        ],
-        values: vec![Attributed {
-            centre: CostCentre::Support,
-            text: "Questions that riders answered instead of service".to_owned(),
-            quantity: guess(2_000.0, 2_600.0, 3_100.0),
-            kpi: Some(KpiId(2)),
-            worth: guess(14.0, 18.5, 22.0),
-            share: guess(0.5, 0.7, 0.8),
-            because: "A question costs service 21 minutes; some would have been answered anyway."
-                .to_owned(),
-        }],
-    }
+    let (one, forum) = (Estimate::exactly(1.0), Estimate::exactly(1_074.0));
+    let because = "Questions answered by riders, Jul–Nov. A question costs service 21 minutes; some would have been answered anyway.";
+    vec![
+        row(true, "Mechanic's mornings", guess(300.0, 380.0, 460.0), Estimate::exactly(52.0), one, guess(15_600.0, 19_760.0, 23_920.0), ""),
+        row(true, "The forum", Estimate::exactly(12.0), Estimate::exactly(89.5), one, forum, ""),
+        row(false, "Questions that riders answered instead of service", guess(2_000.0, 2_600.0, 3_100.0), guess(14.0, 18.5, 22.0),
+            guess(0.5, 0.7, 0.8), guess(14_000.0, 33_670.0, 54_560.0), because),
+    ]
 }
 
 /// Three measures: a sum, a share, and a control.
-pub fn measures() -> Vec<MeasureRow> {
+fn measures() -> Vec<MeasureRow> {
     let feedback: Vec<(i32, f64)> = (1..=10)
         .map(|week| (week * 14, f64::from(week * week) * 2.6 + f64::from(week) * 20.0))
         .collect();
@@ -131,7 +123,7 @@ pub fn measures() -> Vec<MeasureRow> {
             forecast: Some(Forecast {
                 on: Day(20_999),
                 value: 1_064.0,
-                interval: interval(918.0, 1_211.0),
+                interval: Some(interval(918.0, 1_211.0)),
             }),
             light: Light::AtRisk,
             because: "The forecast's interval holds the target, so it may be missed.".to_owned(),
@@ -148,7 +140,7 @@ pub fn measures() -> Vec<MeasureRow> {
             forecast: Some(Forecast {
                 on: Day(20_999),
                 value: 0.71,
-                interval: interval(0.64, 0.78),
+                interval: Some(interval(0.64, 0.78)),
             }),
             light: Light::OnCourse,
             because: "All of the forecast's interval lies beyond the target.".to_owned(),
@@ -208,35 +200,37 @@ const SUM: MoneySum = MoneySum {
     cost: guess(16_674.0, 20_834.0, 24_994.0),
     value: guess(14_000.0, 33_670.0, 54_560.0),
     roi: Some(guess(-0.44, 0.62, 2.27)),
+    drawn: None,
 };
 
-/// What each program costs and brings.
-pub fn money() -> Vec<ProgramMoney> {
-    [1, 2].map(|id| ProgramMoney { program: ProgramId(id), sum: SUM }).into()
-}
-
-/// By department.
-pub fn centres() -> Vec<CentreMoney> {
-    vec![CentreMoney { centre: CostCentre::Support, sum: total() }]
-}
-
-/// All together.
-pub const fn total() -> MoneySum {
-    MoneySum {
-        cost: guess(33_348.0, 41_668.0, 49_988.0),
-        value: guess(28_000.0, 67_340.0, 109_120.0),
-        roi: SUM.roi,
+/// Everything that changes while an edition does not.
+pub fn works(at: Timestamp) -> Works {
+    let money = |id| ProgramMoney { program: ProgramId(id), sum: SUM, rows: account() };
+    Works {
+        programs: programs(at),
+        measures: measures(),
+        money: [1, 2].map(money).into(),
+        centres: vec![CentreMoney { centre: CostCentre::Support, sum: TOTAL }],
+        total: Some(TOTAL),
+        impacts: impacts(),
     }
 }
 
+const TOTAL: MoneySum = MoneySum {
+    cost: guess(33_348.0, 41_668.0, 49_988.0),
+    value: guess(28_000.0, 67_340.0, 109_120.0),
+    roi: SUM.roi,
+    drawn: Some(interval(-0.08, 1.31)),
+};
+
 /// One effect that was shown, one that was not.
-pub fn impacts() -> Vec<ImpactRow> {
+fn impacts() -> Vec<ImpactRow> {
     let row = |program, effect, says: &str| {
         ImpactRow {
         program: ProgramId(program),
         kpi: KpiId(2),
         effect,
-        n: 120,
+        days: (60, 60),
         says: says.to_owned(),
         method: "Difference in differences against the untouched topic “paint”, 60 days before and after; 2,000 permutations.".to_owned(),
     }
@@ -244,7 +238,7 @@ pub fn impacts() -> Vec<ImpactRow> {
     vec![
         row(
             1,
-            Some((0.12, interval(0.05, 0.19))),
+            Some(Effect { value: 0.12, interval: interval(0.05, 0.19), relative: false }),
             "Shown: riders answer more questions than without the program.",
         ),
         row(2, None, "Not shown: what changed is within chance."),

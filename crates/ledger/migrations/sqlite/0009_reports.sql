@@ -1,4 +1,4 @@
--- Digests: what each member wants, what they agreed to, and what was sent.
+-- Reports: what each member wants to be sent, what they agreed to, what was sent; and what stands beside an edition.
 
 CREATE TABLE digest_choice (
     workspace_id BIGINT NOT NULL,
@@ -37,4 +37,13 @@ CREATE TABLE digest_send (
     clicks BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, send_id),
     UNIQUE (workspace_id, member_id, rhythm, day)
+) WITHOUT ROWID;
+
+-- Programs, measures and money as they stood when an edition was made, so that its handbook stays the same.
+CREATE TABLE edition_works (
+    workspace_id BIGINT NOT NULL,
+    strategy_id BIGINT NOT NULL,
+    edition BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (workspace_id, strategy_id, edition)
 ) WITHOUT ROWID;
