@@ -25,11 +25,13 @@ mod payload;
 mod plan;
 mod programs;
 mod read;
+mod reread;
 mod rows;
 mod settle;
 mod store;
 mod strategies;
 mod tombstone;
+mod topics;
 mod workspace;
 
 pub use api::{ApiToken, NewToken, Once, Scope};

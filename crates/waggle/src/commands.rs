@@ -13,6 +13,7 @@ pub mod init;
 pub mod people;
 pub mod query;
 pub mod read;
+pub mod reread;
 pub mod search;
 pub mod serve;
 pub mod spam;

@@ -3,7 +3,9 @@
 mod erasing;
 mod following;
 mod importing;
+mod naming;
 mod planning;
+mod rereading;
 mod settling;
 mod strategies;
 
@@ -37,6 +39,14 @@ macro_rules! ledger_contract {
                 what_vanishes_is_retired_and_comes_back,
                 an_imported_source_survives_a_plan,
                 a_wrong_plan_changes_nothing,
+            },
+            naming::{
+                a_given_name_stays_and_a_made_one_is_made_anew,
+                erasing_takes_names_that_are_made_of_words,
+            },
+            rereading::{
+                posts_move_with_what_they_are_read_as,
+                a_correction_stays_over_what_is_read_again,
             },
             erasing::{
                 an_author_is_gone_and_stays_away,

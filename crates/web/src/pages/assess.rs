@@ -1,5 +1,7 @@
 //! The assessment as pages: one for each of its questions, each figure a step away from the posts behind it.
 
+mod topics;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
@@ -18,6 +20,8 @@ use crate::routes::of::*;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/assess", P::ReadFigures, get(overview)),
+        Route::get("/assess/topics", P::ReadFigures, get(topics::show)),
+        Route::post("/assess/topics", P::Correct, post(topics::name)),
         Route::get("/assess/{part}", P::ReadFigures, get(show)),
         Route::get("/assessment.html", P::Export, get(whole)),
         Route::get("/assessment.json", P::Export, get(data)),
@@ -78,7 +82,8 @@ fn tabs(here: &str) -> Vec<Tab> {
     ];
     let rest = PATHS.into_iter().zip(PARTS);
     let rest = rest.map(|(path, (key, name, ..))| Tab { path, name, here: key == here });
-    std::iter::once(first).chain(rest).collect()
+    let topics = Tab { path: "/assess/topics", name: "Topics", here: here == topics::KEY };
+    std::iter::once(first).chain(rest).chain([topics]).collect()
 }
 
 fn answer(who: &May<ReadFigures>, title: &str, here: &str, wanted: &[Part]) -> Page {
