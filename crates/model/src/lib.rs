@@ -4,6 +4,7 @@ pub mod access;
 pub mod assessment;
 pub mod contact;
 pub mod desk;
+pub mod digest;
 pub mod evidence;
 pub mod finding;
 pub mod gap;
@@ -30,6 +31,7 @@ pub use contact::{
     TouchpointId,
 };
 pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
+pub use digest::{DigestCategory, digest_due};
 pub use evidence::{Aspect, AssessmentId, Evidence, Finding, FindingKey, KeptAssessment};
 pub use finding::{Figure, Interval, Quote, Unit};
 pub use gap::{Gap, GapCause};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
+pub mod digest;
 pub mod people;
 
 /// Listen to what the market says, and assess where your company stands.
@@ -45,6 +46,7 @@ pub enum Verb {
     Class(class::Class),
     Spam(Spam),
     People(people::People),
+    Digest(digest::Digest),
     Erase(Erase),
     Index(Index),
     Status(Status),

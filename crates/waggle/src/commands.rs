@@ -5,6 +5,7 @@ pub mod bench;
 pub mod class;
 pub mod completions;
 pub mod demo;
+pub mod digest;
 pub mod erase;
 pub mod import;
 pub mod index;

@@ -4,6 +4,8 @@ pub mod account;
 pub mod api;
 pub mod assess;
 pub mod card;
+pub mod digests;
+pub mod handbook;
 pub mod inbox;
 pub mod listen;
 pub mod people;

@@ -56,6 +56,8 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::assess::routes());
     all.extend(pages::strategy::routes());
     all.extend(pages::report::routes());
+    all.extend(pages::handbook::routes());
+    all.extend(pages::digests::routes());
     all.extend(pages::api::routes());
     all.extend(api::routes());
     all.extend(feeds::routes());

@@ -49,6 +49,7 @@ pub struct Tab {
 pub fn tabs<A: Ask>(who: &May<A>, here: &str) -> Vec<Tab> {
     let all = [
         ("/account", "My account", P::OwnAccount),
+        ("/digests", "E-mail", P::OwnAccount),
         ("/settings/quality", "Reading quality", P::ReadFigures),
         ("/settings/members", "Members", P::Administer),
         ("/settings/api", "API", P::Administer),

@@ -232,8 +232,13 @@ fn line(m: &Move, window: &str, can_read: bool, zone: &model::Zone) -> Line {
         } else {
             String::new()
         },
-        basis: format!("n {}, p {}", report::numbers::count(m.n), report::numbers::p_value(m.p)),
+        basis: basis(m),
     }
+}
+
+/// What a movement rests on.
+pub fn basis(m: &Move) -> String {
+    format!("n {}, p {}", report::numbers::count(m.n), report::numbers::p_value(m.p))
 }
 
 fn shares(now: &[ShareRow], before: &[ShareRow]) -> Vec<ShareLine> {
