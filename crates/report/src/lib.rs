@@ -4,12 +4,17 @@ pub mod catalogue;
 pub mod charts;
 pub mod clean;
 pub mod dates;
+pub mod digest;
+pub mod handbook;
 pub mod markup;
+pub mod money;
 pub mod numbers;
 pub mod page;
 pub mod sample;
 pub mod summary;
 pub mod table;
+pub mod tokens;
+pub mod typeset;
 
 pub use page::html;
 pub use sample::sample;

@@ -4,6 +4,7 @@
 
 mod api;
 mod contract;
+mod digests;
 mod file;
 mod kill;
 mod people;
