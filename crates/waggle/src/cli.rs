@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
+pub mod kpi;
 pub mod digest;
 pub mod people;
 
@@ -46,6 +47,7 @@ pub enum Verb {
     Class(class::Class),
     Spam(Spam),
     People(people::People),
+    Kpi(kpi::Kpi),
     Digest(digest::Digest),
     Erase(Erase),
     Index(Index),

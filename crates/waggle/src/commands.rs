@@ -10,6 +10,7 @@ pub mod erase;
 pub mod import;
 pub mod index;
 pub mod init;
+pub mod kpi;
 pub mod people;
 pub mod query;
 pub mod read;

@@ -21,6 +21,7 @@ mod follow;
 mod interrupt;
 mod learn;
 mod mail;
+mod measurer;
 mod memory;
 mod naming;
 mod observe;
@@ -61,6 +62,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Reread(args) => commands::reread::run(args, &root()?, progress),
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
+        Verb::Kpi(args) => commands::kpi::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
         Verb::Digest(args) => commands::digest::run(args, &root()?, progress),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),

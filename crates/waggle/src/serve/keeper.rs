@@ -25,6 +25,7 @@ use crate::progress::Progress;
 use crate::settle::Observer;
 use crate::targets::Targets;
 use crate::workspace::{CONFIG, Root, Workspace};
+use crate::measurer::{Counted, Seen};
 use crate::{cli, clock, follow, learn, naming};
 
 /// After so long without an errand the index is closed, so that the command line can write, and the ledger is looked at
@@ -47,6 +48,7 @@ enum Errand {
     SaveWatch(WatchChange, Reply<()>),
     Import(ImportJob, Upload),
     Assessed(Result<Box<Outcome>>),
+    Counted(Result<Counted>),
 }
 
 struct Shared {
@@ -218,11 +220,17 @@ struct Found {
     targets: Arc<Targets>,
     posts: u64,
     flagged: Option<Arc<Flagged>>,
+    seen: Arc<Mutex<Seen>>,
 }
 
 impl Found {
     fn of(workspace: &Workspace<'_>) -> Self {
-        Self { targets: Arc::new(Targets::of(workspace.plan())), posts: 0, flagged: None }
+        Self {
+            targets: Arc::new(Targets::of(workspace.plan())),
+            posts: 0,
+            flagged: None,
+            seen: Arc::default(),
+        }
     }
 
     /// Corrections change no post, so what looks like spam is looked for only when there are more or fewer posts.
@@ -288,10 +296,9 @@ impl Thread {
                     dirty = Some(Instant::now());
                 }
                 Ok(Errand::Assessed(outcome)) => {
-                    assessing = false;
                     match outcome {
                         Ok(outcome) => {
-                            let Outcome { assessed, learned, flagged } = *outcome;
+                            let Outcome { assessed, learned, flagged, .. } = *outcome;
                             found.flagged = Some(flagged);
                             if let Some(learned) = &learned {
                                 learn::keep(&workspace, learned)?;
@@ -306,6 +313,10 @@ impl Thread {
                             tracing::error!(error = format!("{error:#}"), "the assessment failed")
                         }
                     }
+                }
+                Ok(Errand::Counted(outcome)) => {
+                    assessing = false;
+                    self.keep_points(&workspace, outcome)?;
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     if dirty.is_some_and(|since| since.elapsed() >= SETTLE) && !assessing {
@@ -368,14 +379,38 @@ impl Thread {
             searcher: snapshot.searcher.clone(),
             topic_names: naming::known(workspace)?,
             gaps: workspace.gaps()?,
+            kpis: workspace.block_on(workspace.ledger().kpis())?,
+            points: workspace.block_on(workspace.ledger().all_points())?,
+            seen: Arc::clone(&found.seen),
             now: clock::now(),
         };
         let errands = self.errands.clone();
         self.shared.show(|snapshot| snapshot.busy = "The figures are being made again.".to_owned());
         std::thread::Builder::new().name("assessor".to_owned()).spawn(move || {
-            drop(errands.send(Errand::Assessed(assessor::run(&round).map(Box::new))));
+            let outcome = assessor::run(&round).map(Box::new);
+            let with = outcome.as_ref().ok().map(|it| (it.classifier.clone(), Arc::clone(&it.flagged)));
+            drop(errands.send(Errand::Assessed(outcome)));
+            let counted = with.map_or(Ok(Counted::default()), |(classifier, flagged)| {
+                assessor::count(&round, &classifier, &flagged)
+            });
+            drop(errands.send(Errand::Counted(counted)));
         })?;
         Ok(true)
+    }
+
+    /// Keeps what the live measures count now, and tells the pages when something moved.
+    fn keep_points(&self, workspace: &Workspace<'_>, outcome: Result<Counted>) -> Result<()> {
+        match outcome {
+            Ok(counted) if counted.points.is_empty() => {}
+            Ok(counted) => {
+                workspace.block_on(workspace.ledger().add_points(&counted.points))?;
+                self.shared.show(|_| {});
+            }
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the measures could not be counted");
+            }
+        }
+        Ok(())
     }
 
     fn import(&self, workspace: &mut Workspace<'_>, job: ImportJob, upload: &Upload) {
