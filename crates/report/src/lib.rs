@@ -3,14 +3,13 @@
 pub mod catalogue;
 pub mod charts;
 pub mod clean;
-pub mod dates;
 pub mod markup;
-pub mod numbers;
 pub mod page;
 pub mod sample;
 pub mod summary;
 pub mod table;
 
+pub use model::{dates, numbers};
 pub use page::html;
 pub use sample::sample;
 pub use summary::summary;

@@ -16,9 +16,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &["model"]),
     ("index", &["model", "query"]),
     ("assess", &["model"]),
+    ("strategy", &["model"]),
     ("report", &["model"]),
     ("market", &["model"]),
-    ("web", &["model", "query", "understand", "listen", "ledger", "index", "assess", "report"]),
+    (
+        "web",
+        &[
+            "model",
+            "query",
+            "understand",
+            "listen",
+            "ledger",
+            "index",
+            "assess",
+            "strategy",
+            "report",
+        ],
+    ),
     (
         "waggle",
         &[
@@ -29,6 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "ledger",
             "index",
             "assess",
+            "strategy",
             "report",
             "market",
             "web",
