@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assessment;
 pub mod contact;
+pub mod dates;
 pub mod desk;
 pub mod digest;
 pub mod evidence;
@@ -13,6 +14,7 @@ pub mod ids;
 pub mod language;
 pub mod measure;
 pub mod network;
+pub mod numbers;
 pub mod plan;
 pub mod post;
 pub mod program;

@@ -53,7 +53,11 @@ pub fn routes() -> Vec<Route> {
         Route::post("/strategy/{strategy}/editions", P::EditStrategy, post(editions::make)),
         Route::get("/strategy/{strategy}/editions", P::ReadStrategy, get(editions::list)),
         Route::get("/strategy/{strategy}/editions/{number}", P::ReadStrategy, get(editions::show)),
-        Route::post("/strategy/{strategy}/editions/{number}/sign", P::TakePart, post(editions::sign)),
+        Route::post(
+            "/strategy/{strategy}/editions/{number}/sign",
+            P::TakePart,
+            post(editions::sign),
+        ),
         Route::post("/strategy/{strategy}/force", P::EditStrategy, post(check::take_force)),
         Route::post("/strategy/{strategy}/end", P::EditStrategy, post(check::end)),
         Route::get("/strategy/{strategy}/compare", P::ReadStrategy, get(editions::compare)),

@@ -11,3 +11,4 @@ mod permissions;
 mod report;
 mod search;
 mod sign_in;
+mod strategy;

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
 use model::{
-    AssessmentId, Aspect, Finding, FindingKey, KeptAssessment, Permission, PostId, Quadrant,
+    Aspect, AssessmentId, Finding, FindingKey, KeptAssessment, Permission, PostId, Quadrant,
 };
 use report::numbers;
 use serde::Deserialize;
@@ -197,7 +197,12 @@ pub async fn kept<A: Ask>(
     Ok(who.ledger.kept_assessment(id).await?.map(Arc::new))
 }
 
-fn quadrant(list: &[Finding], of: &strategy::QuadrantCoverage, can_read: bool, id: AssessmentId) -> QuadrantFacts {
+fn quadrant(
+    list: &[Finding],
+    of: &strategy::QuadrantCoverage,
+    can_read: bool,
+    id: AssessmentId,
+) -> QuadrantFacts {
     let facts = |aspect: Aspect| {
         let own = list.iter().filter(|one| one.quadrant == of.quadrant && one.aspect == aspect);
         own.map(|one| Fact::of(id, one, can_read)).collect::<Vec<_>>()

@@ -78,7 +78,8 @@ const fn what(tie: &Tie) -> &'static str {
 }
 
 fn path(open: &Open, tie: &Tie) -> String {
-    let why = |of: &str, item: u32| format!("/strategy/{}/why?of={of}&item={item}", open.strategy.id);
+    let why =
+        |of: &str, item: u32| format!("/strategy/{}/why?of={of}&item={item}", open.strategy.id);
     match tie {
         Tie::Post(_) => "#words".to_owned(),
         Tie::Finding(id, key) => finding_path(*id, key),
@@ -122,7 +123,9 @@ fn posts(open: &Open, back: &[Reached]) -> Vec<PostId> {
     for one in back {
         if let Tie::Finding(id, key) = &one.node.link {
             let kept = context.assessments().find(|kept| kept.id == *id);
-            all.extend(kept.and_then(|kept| kept.finding(key)).into_iter().flat_map(|f| &f.examples));
+            all.extend(
+                kept.and_then(|kept| kept.finding(key)).into_iter().flat_map(|f| &f.examples),
+            );
         }
     }
     let mut seen = rustc_hash::FxHashSet::default();
@@ -133,7 +136,9 @@ fn posts(open: &Open, back: &[Reached]) -> Vec<PostId> {
 fn answer(wired: bool, back: &[Reached], posts: usize) -> String {
     let findings = back.iter().filter(|one| matches!(one.node.link, Tie::Finding(..))).count();
     match wired {
-        false => "It rests on nothing that is still there. Pin evidence, or take it away.".to_owned(),
+        false => {
+            "It rests on nothing that is still there. Pin evidence, or take it away.".to_owned()
+        }
         true => format!(
             "It rests on {} and {}.",
             say::many(findings as u64, "finding", "findings"),

@@ -74,11 +74,7 @@ pub fn reason(open: &Open) -> String {
 }
 
 /// The check.
-pub async fn show(
-    who: May<ReadStrategy>,
-    Path(id): Path<u32>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     let open = open(&who, id).await?;
     let id = open.strategy.id;
     let newest = who.ledger.editions(id).await?.first().map(|edition| edition.number);
@@ -129,10 +125,14 @@ async fn force(
 }
 
 /// Puts the newest edition in force.
-pub async fn take_force(who: May<EditStrategy>, Path(id): Path<u32>) -> Result<Redirect, PageError> {
+pub async fn take_force(
+    who: May<EditStrategy>,
+    Path(id): Path<u32>,
+) -> Result<Redirect, PageError> {
     let id = enter(&who, id).await?.id;
     let newest = who.ledger.editions(id).await?.first().map(|edition| edition.number);
-    let none = || PageError::Refused("there is no edition yet; make one and let it be signed".to_owned());
+    let none =
+        || PageError::Refused("there is no edition yet; make one and let it be signed".to_owned());
     let number = newest.ok_or_else(none)?;
     let edition = who.ledger.edition(id, number).await?.ok_or_else(none)?;
     let signatures = who.ledger.signatures(id).await?;

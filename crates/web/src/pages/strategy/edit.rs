@@ -32,17 +32,23 @@ pub async fn change<A: Ask>(who: &May<A>, id: u32, form: &Fields) -> Result<(), 
     let detail = value(form, "item");
     let changed = who
         .ledger
-        .change_strategy(StrategyId(id), None, (Some(who.member.id), at), (verb, detail), |strategy| {
-            let known = values_seen(form);
-            if known.is_some() && known != seen(form, strategy) {
-                return Err(No::Stale);
-            }
-            for edit in edits(form, strategy).map_err(No::Refused)? {
-                let actor = actor(who, strategy);
-                apply(strategy, &actor, edit, at).map_err(|no| No::Refused(no.to_string()))?;
-            }
-            Ok(())
-        })
+        .change_strategy(
+            StrategyId(id),
+            None,
+            (Some(who.member.id), at),
+            (verb, detail),
+            |strategy| {
+                let known = values_seen(form);
+                if known.is_some() && known != seen(form, strategy) {
+                    return Err(No::Stale);
+                }
+                for edit in edits(form, strategy).map_err(No::Refused)? {
+                    let actor = actor(who, strategy);
+                    apply(strategy, &actor, edit, at).map_err(|no| No::Refused(no.to_string()))?;
+                }
+                Ok(())
+            },
+        )
         .await?;
     match changed {
         Changed::Done(()) => Ok(()),
@@ -86,9 +92,9 @@ pub fn back(form: &Fields, id: u32, did: &str) -> String {
         "" => home.as_str(),
         next => own_path(Some(next)),
     };
-    let (page, place) = next.split_once('#').map_or((next, String::new()), |(page, place)| {
-        (page, format!("#{place}"))
-    });
+    let (page, place) = next
+        .split_once('#')
+        .map_or((next, String::new()), |(page, place)| (page, format!("#{place}")));
     let join = if page.contains('?') { '&' } else { '?' };
     format!("{page}{join}did={did}{place}")
 }

@@ -39,11 +39,7 @@ struct ListPage {
 }
 
 /// The editions.
-pub async fn list(
-    who: May<ReadStrategy>,
-    Path(id): Path<u32>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn list(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     let open = open(&who, id).await?;
     let zone = who.snapshot().plan.zone.clone();
     let in_force = match open.strategy.state {
@@ -53,7 +49,9 @@ pub async fn list(
     let all = who.ledger.editions(open.strategy.id).await?;
     let answer = match (all.first(), in_force) {
         (None, _) => "Nothing was put to be signed yet.".to_owned(),
-        (Some(newest), None) => format!("Edition {} is the newest; none is in force.", newest.number),
+        (Some(newest), None) => {
+            format!("Edition {} is the newest; none is in force.", newest.number)
+        }
         (Some(newest), Some(current)) if newest.number == current => {
             format!("Edition {current} is in force and the newest.")
         }
@@ -140,8 +138,7 @@ fn parts(content: &Strategy) -> Vec<Part> {
             Changed::Added(text) | Changed::Removed(text) => text.clone(),
             Changed::Changed { to, .. } => to.clone(),
         };
-        let lines: Vec<_> =
-            all.iter().filter(|one| one.section == *section).map(text).collect();
+        let lines: Vec<_> = all.iter().filter(|one| one.section == *section).map(text).collect();
         (!lines.is_empty()).then(|| Part { name: words::section(*section), lines })
     };
     Section::ALL.iter().filter_map(part).collect()
@@ -149,9 +146,8 @@ fn parts(content: &Strategy) -> Vec<Part> {
 
 fn places(edition: &Edition, signatures: &[Signature], zone: &model::Zone) -> Vec<Place> {
     let place = |mate: &model::Teammate| {
-        let signed = signatures
-            .iter()
-            .find(|one| one.edition == edition.number && one.teammate == mate.id);
+        let signed =
+            signatures.iter().find(|one| one.edition == edition.number && one.teammate == mate.id);
         Place {
             name: mate.name.clone(),
             party: words::party(mate.party),
@@ -192,9 +188,11 @@ pub async fn show(
         None => None,
     };
     let since = match since {
-        Some(last) => who.ledger.edition(id, last).await?.map(|signed| {
-            (last, compare_contents(&signed.content, &edition.content).len())
-        }),
+        Some(last) => who
+            .ledger
+            .edition(id, last)
+            .await?
+            .map(|signed| (last, compare_contents(&signed.content, &edition.content).len())),
         None => None,
     };
     page(&ShowPage {
@@ -293,8 +291,7 @@ pub async fn compare(
     };
     let all = compare_contents(&old.content, &new);
     let part = |section: &Section| {
-        let lines: Vec<_> =
-            all.iter().filter(|one| one.section == *section).map(line).collect();
+        let lines: Vec<_> = all.iter().filter(|one| one.section == *section).map(line).collect();
         (!lines.is_empty()).then(|| Differences { name: words::section(*section), lines })
     };
     let count = crate::say::many(all.len() as u64, "difference", "differences");

@@ -107,11 +107,7 @@ fn posts(
     let choice = |hit: &index::Hit| {
         let card = Card::new(hit, &snapshot.plan, now);
         let evidence = Evidence::Post(card.id);
-        PostChoice {
-            word: evidence_word(&evidence),
-            ticked: ticked.contains(&evidence),
-            card,
-        }
+        PostChoice { word: evidence_word(&evidence), ticked: ticked.contains(&evidence), card }
     };
     Ok((found.hits.iter().map(choice).collect(), String::new()))
 }
@@ -158,7 +154,11 @@ pub async fn show(who: May<TakePart>, Path(id): Path<u32>, Query(form): Query<Fi
     };
     let mut above = pins(&open, &ticked);
     above.retain(|pin| !shown(&pin.word) && !pin.word.starts_with("kpi:"));
-    let title = if goal || item.is_some() { "What justifies this?" } else { "What do we see, and what shows it?" };
+    let title = if goal || item.is_some() {
+        "What justifies this?"
+    } else {
+        "What do we see, and what shows it?"
+    };
     let quadrant = |one: &Quadrant| (one.as_str(), report::catalogue::quadrant(*one).to_owned());
     page(&EvidencePage {
         frame: open.frame(&who, title, if goal { "hexagon" } else { "swot" }, "").await?,

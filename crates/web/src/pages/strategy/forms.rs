@@ -112,7 +112,12 @@ fn goal(form: &Fields, strategy: &Strategy) -> Result<Goal, String> {
         by: day(form, "by")?,
         benefits_market: text(form, "benefits_market"),
         benefits_company: text(form, "benefits_company"),
-        evidence: strategy.hexagon.goal.as_ref().map(|goal| goal.evidence.clone()).unwrap_or_default(),
+        evidence: strategy
+            .hexagon
+            .goal
+            .as_ref()
+            .map(|goal| goal.evidence.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -169,7 +174,11 @@ pub fn edits(form: &Fields, strategy: &Strategy) -> Result<Vec<Edit>, String> {
             let item = about()?;
             let pin = |evidence| Edit::Attach { item, evidence };
             let all: Vec<Edit> = evidence(form)?.into_iter().map(pin).collect();
-            return if all.is_empty() { Err("choose what to pin first".to_owned()) } else { Ok(all) };
+            return if all.is_empty() {
+                Err("choose what to pin first".to_owned())
+            } else {
+                Ok(all)
+            };
         }
         "detach" => {
             let first = evidence(form)?.into_iter().next().ok_or("the form names no evidence")?;
@@ -206,18 +215,16 @@ pub fn edits(form: &Fields, strategy: &Strategy) -> Result<Vec<Edit>, String> {
         "add" => Edit::Add { entry: entry(form, strategy)? },
         "put" => Edit::Put { item: item(form)?, entry: entry(form, strategy)? },
         "remove" => Edit::Remove { item: item(form)? },
-        "move" => Edit::Move {
-            item: item(form)?,
-            to: number(form, "to")?.unwrap_or_default() as usize,
-        },
+        "move" => {
+            Edit::Move { item: item(form)?, to: number(form, "to")?.unwrap_or_default() as usize }
+        }
         "shelve" => Edit::Shelve {
             item: item(form)?,
             nice_to_have: !value(form, "nice_to_have").is_empty(),
         },
-        "carry" => Edit::Carry {
-            item: item(form)?,
-            program: number(form, "program")?.map(ProgramId),
-        },
+        "carry" => {
+            Edit::Carry { item: item(form)?, program: number(form, "program")?.map(ProgramId) }
+        }
         "comment" | "propose" => talk(form)?,
         "settle" => Edit::Settle { comment: item(form)? },
         _ => team(form, strategy)?,

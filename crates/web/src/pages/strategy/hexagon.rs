@@ -62,7 +62,8 @@ impl LintPart {
     /// Of these complaints: those of the hexagon first, then the rest.
     pub fn of(complaints: &[Complaint], unsaved: bool, refused: String) -> Self {
         let of = |section: Option<Section>| {
-            let own: Vec<_> = complaints.iter().filter(|one| one.section == section).cloned().collect();
+            let own: Vec<_> =
+                complaints.iter().filter(|one| one.section == section).cloned().collect();
             let name = section.map_or("Assessment", words::section);
             (!own.is_empty()).then(|| (name.to_owned(), own))
         };
@@ -98,11 +99,7 @@ fn head(who: &May<ReadStrategy>, open: &Open, section: Section) -> Head {
 }
 
 /// The editor.
-pub async fn show(
-    who: May<ReadStrategy>,
-    Path(id): Path<u32>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     let open = open(&who, id).await?;
     let head = |section| head(&who, &open, section);
     let hexagon = &open.strategy.hexagon;
@@ -115,7 +112,9 @@ pub async fn show(
         None => "There is no goal yet. Begin there: what is completion?".to_owned(),
     };
     page(&HexagonPage {
-        frame: open.frame(&who, "Where do we want to be, and how do we get there?", "hexagon", &asked.did).await?,
+        frame: open
+            .frame(&who, "Where do we want to be, and how do we get there?", "hexagon", &asked.did)
+            .await?,
         tabs: tabs(open.strategy.id, "/hexagon"),
         id: open.strategy.id,
         answer,
@@ -127,11 +126,23 @@ pub async fn show(
         ),
         benefits: (
             head(Section::Benefits),
-            hexagon.benefits.iter().map(Some).chain([None]).map(|one| BenefitForm::of(&open, one)).collect(),
+            hexagon
+                .benefits
+                .iter()
+                .map(Some)
+                .chain([None])
+                .map(|one| BenefitForm::of(&open, one))
+                .collect(),
         ),
         resources: (
             head(Section::Resources),
-            hexagon.resources.iter().map(Some).chain([None]).map(|one| ResourceForm::of(&open, one)).collect(),
+            hexagon
+                .resources
+                .iter()
+                .map(Some)
+                .chain([None])
+                .map(|one| ResourceForm::of(&open, one))
+                .collect(),
         ),
         methods: (
             head(Section::Methods),
@@ -140,18 +151,20 @@ pub async fn show(
         ),
         reporting: (
             head(Section::Reporting),
-            hexagon.reporting.iter().map(Some).chain([None]).map(|one| ReportForm::of(&open, one)).collect(),
+            hexagon
+                .reporting
+                .iter()
+                .map(Some)
+                .chain([None])
+                .map(|one| ReportForm::of(&open, one))
+                .collect(),
         ),
         lint,
     })
 }
 
 /// What the lint would say if the form were saved; nothing is.
-pub async fn preview(
-    who: May<TakePart>,
-    Path(id): Path<u32>,
-    Query(form): Query<Fields>,
-) -> Page {
+pub async fn preview(who: May<TakePart>, Path(id): Path<u32>, Query(form): Query<Fields>) -> Page {
     let open = open(&who, id).await?;
     let now = who.house.now();
     let mut changed: Strategy = open.strategy.clone();

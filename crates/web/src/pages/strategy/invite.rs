@@ -63,7 +63,8 @@ struct JoinPage {
 /// The invitation of a link, while it holds.
 async fn invited(app: &App, secret: &str) -> Result<(Strategy, Teammate), PageError> {
     let gone = || {
-        let why = "this invitation was used, taken back, or is older than two weeks; ask for a new one";
+        let why =
+            "this invitation was used, taken back, or is older than two weeks; ask for a new one";
         PageError::Refused(why.to_owned())
     };
     let found = app.ledger.invitation(&token::hash(secret), app.house.now()).await?;

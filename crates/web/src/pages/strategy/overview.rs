@@ -128,7 +128,10 @@ async fn waits(who: &May<ReadStrategy>, open: &Open) -> Result<Vec<Waits>, PageE
     let mut waits = Vec::new();
     if votes > 0 {
         waits.push(Waits {
-            says: format!("{} for your vote.", say::many(votes, "sentence waits", "sentences wait")),
+            says: format!(
+                "{} for your vote.",
+                say::many(votes, "sentence waits", "sentences wait")
+            ),
             path: format!("/strategy/{id}/swot"),
         });
     }
@@ -206,18 +209,17 @@ fn history_word(verb: &str) -> String {
 const HISTORY: u32 = 12;
 
 /// The overview.
-pub async fn show(
-    who: May<ReadStrategy>,
-    Path(id): Path<u32>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     let open = open(&who, id).await?;
     let (now, zone) = (who.house.now(), who.snapshot().plan.zone.clone());
     let members = who.ledger.members().await?;
     let past = |event: ledger::StrategyEvent| {
         let member = members.iter().find(|member| Some(member.id) == event.member);
         let name = member.map_or("Somebody", |member| member.name.as_str());
-        Past { when: ago(event.at, now, &zone), says: format!("{name} {}", history_word(&event.verb)) }
+        Past {
+            when: ago(event.at, now, &zone),
+            says: format!("{name} {}", history_word(&event.verb)),
+        }
     };
     let history = who.ledger.strategy_history(open.strategy.id, HISTORY).await?;
     let kept = who.ledger.kept_assessments().await?;

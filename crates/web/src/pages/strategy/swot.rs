@@ -198,11 +198,7 @@ fn answer(open: &Open) -> String {
 }
 
 /// The board.
-pub async fn show(
-    who: May<ReadStrategy>,
-    Path(id): Path<u32>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     let open = open(&who, id).await?;
     let suggested = suggested(&who, &open).await?;
     let frame = open.frame(&who, "What does the assessment mean for us?", "swot", &asked.did);

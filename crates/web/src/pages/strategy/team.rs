@@ -109,9 +109,8 @@ fn face<A: Ask>(who: &May<A>, open: &Open, mate: &Teammate) -> Face {
 }
 
 fn answer(open: &Open) -> String {
-    let count = |party: Party| {
-        open.strategy.team.iter().filter(|mate| mate.party == party).count() as u64
-    };
+    let count =
+        |party: Party| open.strategy.team.iter().filter(|mate| mate.party == party).count() as u64;
     format!(
         "{} of the company, {}, {}.",
         say::many(count(Party::Company), "person", "people"),
@@ -121,11 +120,7 @@ fn answer(open: &Open) -> String {
 }
 
 /// The team.
-pub async fn show(
-    who: May<ReadStrategy>,
-    Path(id): Path<u32>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
     page(&team(&who, id, &asked.did, None).await?)
 }
 

@@ -76,9 +76,7 @@ pub const fn asks(section: Section) -> &'static str {
         Section::Goal => {
             "What is completion? Measurable, dated, and something that customers and partners care about."
         }
-        Section::Mission => {
-            "What do we do to reach it, in plain sentences, good for both sides?"
-        }
+        Section::Mission => "What do we do to reach it, in plain sentences, good for both sides?",
         Section::Benefits => {
             "What changes, for people who were not in the room? Unlike until now … now we …."
         }

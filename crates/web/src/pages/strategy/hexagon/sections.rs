@@ -1,8 +1,6 @@
 //! The forms of the six sections, filled with what stands there.
 
-use model::{
-    Benefit, ItemId, Method, Objective, Report, Resource, ResourceKind, Rhythm,
-};
+use model::{Benefit, ItemId, Method, Objective, Report, Resource, ResourceKind, Rhythm};
 use report::numbers;
 
 use super::super::forms::seen_as;
