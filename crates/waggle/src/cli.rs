@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
 pub mod digest;
+pub mod handbook;
 pub mod people;
 
 /// Listen to what the market says, and assess where your company stands.
@@ -46,6 +47,7 @@ pub enum Verb {
     Class(class::Class),
     Spam(Spam),
     People(people::People),
+    Handbook(handbook::Handbook),
     Digest(digest::Digest),
     Erase(Erase),
     Index(Index),

@@ -62,6 +62,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
+        Verb::Handbook(args) => commands::handbook::run(args, &root()?, progress),
         Verb::Digest(args) => commands::digest::run(args, &root()?, progress),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
         Verb::Index(args) => match args.verb {

@@ -89,13 +89,15 @@ pub fn returns(scene: &Scene<'_>) -> Vec<Block> {
         }
     }
     blocks.extend(table(grid));
-    let values: Vec<Block> = scene.book.works.money.iter().flat_map(|it| values(scene, it)).collect();
+    let values: Vec<Block> =
+        scene.book.works.money.iter().flat_map(|it| values(scene, it)).collect();
     if !values.is_empty() {
         blocks.push(title(titles::ASSUMPTIONS, "assumptions"));
         blocks.extend(values);
         blocks.push(para(labels::EVERY, Tone::Note));
     }
-    let shown: Vec<Line> = scene.book.works.impacts.iter().map(|row| plain(clean(&row.says))).collect();
+    let shown: Vec<Line> =
+        scene.book.works.impacts.iter().map(|row| plain(clean(&row.says))).collect();
     if !shown.is_empty() {
         blocks.extend([subtitle(titles::IMPACT, "impact"), Block::Items { items: shown }]);
     }
