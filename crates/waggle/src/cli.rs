@@ -416,6 +416,8 @@ pub enum BenchWhat {
     Search,
     /// Whole readings on one core
     Understand,
+    /// The handbook of an invented strategy as PDF and page; `--posts` is how many findings it has [default: 1000]
+    Handbook,
 }
 
 /// Print completions for your shell

@@ -16,9 +16,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &["model"]),
     ("index", &["model", "query"]),
     ("assess", &["model"]),
+    ("programs", &["model"]),
     ("report", &["model"]),
     ("market", &["model"]),
-    ("web", &["model", "query", "understand", "listen", "ledger", "index", "assess", "report"]),
+    (
+        "web",
+        &[
+            "model",
+            "query",
+            "understand",
+            "listen",
+            "ledger",
+            "index",
+            "assess",
+            "programs",
+            "report",
+        ],
+    ),
     (
         "waggle",
         &[

@@ -61,7 +61,9 @@ async fn choices_are_kept_and_shown() {
     let kept = app.ask(Method::POST, "/digests", &cookie, "category=moves").await;
     assert_eq!(kept.location, "/digests");
     let page = app.page("/digests", &cookie).await;
-    assert!(page.contains("value=\"moves\" checked") && !page.contains("value=\"waiting\" checked"));
+    assert!(
+        page.contains("value=\"moves\" checked") && !page.contains("value=\"waiting\" checked")
+    );
     // What a role may not read is not offered to it.
     let guest = app.session(Role::Guest).await;
     let page = app.page("/digests", &guest).await;
@@ -91,9 +93,7 @@ async fn links_are_counted_only_after_consent_and_until_it_is_withdrawn() {
     let which = DigestFor { member: member.id, rhythm: model::Rhythm::Daily, day: Day(20_779) };
     let send = app.app.ledger.begin_digest(which, NOW, 60).await.unwrap();
     let daily = (which.rhythm, which.day);
-    let text = async || {
-        digest(&app.app, &member, daily, send).await.unwrap().unwrap().mail().text
-    };
+    let text = async || digest(&app.app, &member, daily, send).await.unwrap().unwrap().mail().text;
     assert!(!text().await.contains("/go/"));
     app.ask(Method::POST, "/digests/clicks", &cookie, "given=yes").await;
     let counted = text().await;

@@ -1,7 +1,9 @@
 //! The handbook and the brief as pages and as PDF; editions stay the same; guests read their own strategies' figures.
 
 use axum::http::{Method, StatusCode};
-use model::{Edition, Evidence, Goal, Party, PostId, Role, Strategy, StrategyId, SwotItem, SwotKind};
+use model::{
+    Edition, Evidence, Goal, Party, PostId, Role, Strategy, StrategyId, SwotItem, SwotKind,
+};
 
 use crate::app::{NOW, TestApp};
 
