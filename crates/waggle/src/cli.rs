@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub mod class;
 pub mod kpi;
 pub mod digest;
+pub mod handbook;
 pub mod people;
 
 /// Listen to what the market says, and assess where your company stands.
@@ -48,6 +49,7 @@ pub enum Verb {
     Spam(Spam),
     People(people::People),
     Kpi(kpi::Kpi),
+    Handbook(handbook::Handbook),
     Digest(digest::Digest),
     Erase(Erase),
     Index(Index),
@@ -416,6 +418,8 @@ pub enum BenchWhat {
     Search,
     /// Whole readings on one core
     Understand,
+    /// The handbook of an invented strategy as PDF and page; `--posts` is how many findings it has [default: 1000]
+    Handbook,
 }
 
 /// Print completions for your shell

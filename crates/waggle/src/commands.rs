@@ -7,6 +7,7 @@ pub mod completions;
 pub mod demo;
 pub mod digest;
 pub mod erase;
+pub mod handbook;
 pub mod import;
 pub mod index;
 pub mod init;

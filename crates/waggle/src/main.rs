@@ -64,6 +64,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
         Verb::Kpi(args) => commands::kpi::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
+        Verb::Handbook(args) => commands::handbook::run(args, &root()?, progress),
         Verb::Digest(args) => commands::digest::run(args, &root()?, progress),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
         Verb::Index(args) => match args.verb {

@@ -1,6 +1,7 @@
 //! The application over a workspace: one thread keeps the index, one assesses in the background, the web server reads.
 
 mod assessor;
+pub mod digests;
 mod keeper;
 mod sign_in;
 mod watches;
@@ -14,6 +15,7 @@ use anyhow::{Context, Result};
 use ledger::{Ledger, WorkspaceId, WorkspaceLedger};
 use web::{App, Options};
 
+use crate::mail::Mailer;
 use crate::progress::Progress;
 use crate::workspace::Root;
 
@@ -27,6 +29,7 @@ pub struct Server {
     listener: TcpListener,
     ledger: WorkspaceLedger,
     public_url: String,
+    mail: Option<(Mailer, u8)>,
 }
 
 impl Server {
@@ -61,7 +64,13 @@ impl Server {
             let ledger = Ledger::open(&root.ledger_path(), &ledger::Options::default()).await?;
             ledger.workspace(WorkspaceId::FIRST, [0; 32]).await
         })?;
-        Ok(Self { runtime, keeper, listener, ledger, public_url })
+        Ok(Self { runtime, keeper, listener, ledger, public_url, mail: None })
+    }
+
+    /// The same, sending digests while it serves, from `hour` (0–23) on.
+    #[must_use]
+    pub fn mailing(self, mailer: Mailer, hour: u8) -> Self {
+        Self { mail: Some((mailer, hour)), ..self }
     }
 
     /// The address that people see.
@@ -85,6 +94,9 @@ impl Server {
     /// Serves until `stop` is set.
     pub fn run(self, stop: &'static AtomicBool) -> Result<()> {
         let app = self.app();
+        if let Some((mailer, hour)) = self.mail {
+            self.runtime.spawn(digests::rounds(app.clone(), mailer, hour));
+        }
         self.runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             let asked = async {

@@ -82,6 +82,17 @@ query = '''"our brand" OR #ourbrand OR @ourbrand'''
 name = "import"
 network = "csv"                     # the network of rows that name none
 side = "external"
+
+# Digests by e-mail go out when this is filled in; `waggle digest send --rhythm weekly --dry-run mails/` shows them before.
+
+# [mail]
+# host = "mail.example.org"
+# port = 587                        # 465: TLS from the first byte; others are upgraded by STARTTLS
+# user = "waggle"
+# password_env = "WAGGLE_MAIL"      # the environment variable that holds the password
+# from = "Waggle <waggle@example.org>"
+# url = "https://waggle.example.org"  # where members reach the application
+# hour = 7                          # from this hour on, in the workspace's time zone
 "##;
 
 #[cfg(test)]

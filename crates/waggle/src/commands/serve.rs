@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::cli::{self, LogForm};
 use crate::exit::{Exit, OK};
 use crate::interrupt;
+use crate::mail::Mailer;
 use crate::progress::Progress;
 use crate::serve::{Server, first_admin, new_link};
 use crate::workspace::Root;
@@ -15,7 +16,13 @@ use crate::workspace::Root;
 pub fn run(args: &cli::Serve, root: &Root, progress: Progress) -> Result<Exit> {
     let stop: &'static AtomicBool = interrupt::flag()?;
     log(args.log);
-    let server = Server::open(root, args.listen, args.public_url.as_deref(), false, progress)?;
+    let mail = root.config().mail.as_ref();
+    let url = args.public_url.as_deref().or_else(|| mail.and_then(|mail| mail.url.as_deref()));
+    let mut server = Server::open(root, args.listen, url, false, progress)?;
+    if let Some(mail) = mail {
+        let mailer = Mailer::new(mail, |name| std::env::var(name).ok())?;
+        server = server.mailing(mailer, mail.hour);
+    }
     if let Some(link) = server.with(|app| first_admin(app, &args.admin))? {
         println!(
             "nobody can sign in yet; this link makes you the admin, once, within a day:\n  {link}"

@@ -5,6 +5,7 @@
 mod browser;
 mod classes;
 mod demo;
+mod digest;
 mod erase;
 mod import;
 mod queries;

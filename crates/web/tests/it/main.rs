@@ -4,6 +4,8 @@
 
 mod api;
 mod app;
+mod digests;
+mod handbook;
 mod inbox;
 mod listen;
 mod people;
