@@ -82,6 +82,17 @@ query = '''"our brand" OR #ourbrand OR @ourbrand'''
 name = "import"
 network = "csv"                     # the network of rows that name none
 side = "external"
+
+# Where else people can sign in, beside passwords, passkeys and links: a provider that speaks OpenID Connect. Its
+# redirect address is that of --public-url with /sign-in/oidc/callback behind it.
+
+# [oidc]
+# issuer = "https://id.example.org/realms/company"
+# client_id = "waggle"
+# secret_env = "WAGGLE_OIDC_SECRET"   # the environment variable that holds the secret
+# name = "our company account"        # what the button says
+# role = "contributor"                # of people who come for the first time; without it only members get in
+# domains = ["example.org"]           # whose addresses may come for the first time
 "##;
 
 #[cfg(test)]
