@@ -10,4 +10,5 @@ mod people;
 mod permissions;
 mod report;
 mod search;
+mod several;
 mod sign_in;
