@@ -148,9 +148,19 @@ impl House for Keeper {
     }
 
     fn follow(&self) -> Answer<()> {
-        // An import holds the index; what was committed beside it shows when the import is done.
+        // An import holds the index and follows by itself. What it shows after the next time holds what is committed now.
         if self.shared.importing.load(Ordering::Relaxed) {
-            return Box::pin(async { Ok(()) });
+            let mut shown = self.shared.version.subscribe();
+            return Box::pin(async move {
+                let twice = async {
+                    for _ in 0..2 {
+                        drop(shown.changed().await);
+                    }
+                };
+                // A slow disk does not hold the page up for ever; the numbers come all the same.
+                drop(tokio::time::timeout(SHOW_EVERY * 3, twice).await);
+                Ok(())
+            });
         }
         self.ask(Errand::Follow)
     }
