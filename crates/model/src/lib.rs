@@ -23,7 +23,9 @@ pub use contact::{
     Contact, ContactDraft, ContactId, Presence, Stage, Standing, TouchKind, Touchpoint,
     TouchpointId,
 };
-pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
+pub use desk::{
+    Correction, Department, Escalation, EscalationRule, Matter, MatterEvent, MatterState,
+};
 pub use finding::{Figure, Interval, Quote, Unit};
 pub use gap::{Gap, GapCause};
 pub use ids::{PostId, Seq, SourceId, SubjectId, WatchId};
