@@ -1,4 +1,5 @@
-//! What was said below a post: all of it, and what a company itself answered. Both are look-ups by the parent's id.
+//! What was said below a post: all of it, and what a company itself answered. Both are look-ups by the parent's id in an
+//! index over replies alone; `kind = 1` is [`model::Kind::Reply`] as `code.rs` pins it, spelled out so that the index serves.
 
 use model::post::author_key;
 use model::{PostId, Seq, Timestamp};
@@ -7,7 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::LedgerError;
 use crate::batch::Listed;
-use crate::code::{Code as _, count};
+use crate::code::count;
 use crate::rows::Columns;
 use crate::tombstone::tag;
 use crate::workspace::WorkspaceLedger;
@@ -50,10 +51,10 @@ impl WorkspaceLedger {
         Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }
 
-    /// The numbers of the first `limit` posts that answer, quote or pass on `parent`, oldest first.
+    /// The numbers of the first `limit` replies to `parent`, oldest first.
     pub async fn below(&self, parent: PostId, limit: u32) -> Result<Vec<Seq>, LedgerError> {
         let rows = sqlx::query(
-            "SELECT seq FROM post WHERE workspace_id = $1 AND parent = $2 ORDER BY created_at LIMIT $3",
+            "SELECT seq FROM post WHERE workspace_id = $1 AND parent = $2 AND kind = 1 ORDER BY created_at LIMIT $3",
         )
         .bind(self.id)
         .bind(parent.as_bytes().as_slice())
@@ -80,9 +81,8 @@ impl WorkspaceLedger {
             // Numbers of our own stand in the text; what comes from outside is bound.
             let text = format!(
                 "SELECT parent, network, handle, id, seq, created_at, settled_at FROM post
-                 WHERE workspace_id = ? AND parent IN ({marks}) AND author_tag IN ({tags}) AND kind = {}
-                 ORDER BY created_at DESC",
-                model::Kind::Reply.code()
+                 WHERE workspace_id = ? AND parent IN ({marks}) AND author_tag IN ({tags}) AND kind = 1
+                 ORDER BY created_at DESC"
             );
             let mut query = sqlx::query(AssertSqlSafe(text)).persistent(false).bind(self.id);
             for parent in some {

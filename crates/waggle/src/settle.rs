@@ -262,3 +262,6 @@ fn follow(
     index.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,8 +24,8 @@ CREATE TABLE member_identity (
     PRIMARY KEY (workspace_id, issuer, subject)
 ) WITHOUT ROWID;
 
--- What was said below a post, in order.
-CREATE INDEX post_parent ON post (workspace_id, parent, created_at, author_tag) WHERE parent IS NOT NULL;
+-- What was said below a post, in order. kind 1: replies alone, since each entry is a write at random while posts come in.
+CREATE INDEX post_reply ON post (workspace_id, parent, created_at, author_tag) WHERE kind = 1;
 
 -- When a matter was escalated last, and the working hours of the rule.
 ALTER TABLE matter ADD COLUMN escalated_at BIGINT;

@@ -9,4 +9,5 @@ mod kill;
 mod people;
 mod random;
 mod samples;
+mod sign_in;
 mod traces;

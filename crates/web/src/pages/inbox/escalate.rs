@@ -38,12 +38,13 @@ pub async fn round(app: &App) -> Result<usize, PageError> {
     let members = app.ledger.members().await?;
     let rules: Vec<(EscalationRule, String)> =
         rules.into_iter().filter_map(|rule| target(&rule, &members).map(|to| (rule, to))).collect();
-    let waiting = look_through(app, None).await?.waiting;
+    let waiting = look_through(app, None, usize::MAX).await?.waiting;
     let seqs: Vec<Seq> = waiting.iter().map(|found| found.hit.seq).collect();
     let came_in = app.ledger.came_in(&seqs).await?;
     let (now, zone) = (app.house.now(), app.snapshot().plan.zone.clone());
     let mut done = 0;
-    for found in &waiting {
+    // Who waits longest goes first.
+    for found in waiting.iter().rev() {
         let Some(since) = came_in.get(&found.hit.seq) else { continue };
         let is_due =
             |rule: &EscalationRule| after_working_hours(*since, rule.after_hours, &zone) <= now;

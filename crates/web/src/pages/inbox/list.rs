@@ -237,7 +237,7 @@ pub(crate) async fn find(
     let now = who.house.now();
     let mine = asked.tab == "mine";
     if state.is_none() && !mine {
-        let looked = look_through(who, need).await?;
+        let looked = look_through(who, need, SHOWN).await?;
         let settled = looked.settled() as u64;
         let list: Vec<Found> = looked.waiting;
         let overdue = list.iter().filter(|f| is_overdue(f.matter.as_ref(), now)).count() as u64;
@@ -260,7 +260,7 @@ pub(crate) async fn find(
         list.retain(|f| !settles(replies.get(&f.hit.id), f.matter.as_ref()));
     }
     if state == Some(MatterState::Replied) {
-        list.extend(look_through(who, need).await?.answered);
+        list.extend(look_through(who, need, SHOWN).await?.answered);
     }
     let overdue = list.iter().filter(|f| is_overdue(f.matter.as_ref(), now)).count() as u64;
     Ok(FoundMatters { total: list.len() as u64, overdue, list: first(list, now) })
@@ -284,8 +284,12 @@ impl Looked {
     }
 }
 
-/// Looks through the newest mentions with a need, until enough of them wait.
-pub(crate) async fn look_through(app: &App, need: Option<Act>) -> Result<Looked, PageError> {
+/// Looks through the newest mentions with a need, until `enough` of them wait or 1,500 are looked through.
+pub(crate) async fn look_through(
+    app: &App,
+    need: Option<Act>,
+    enough: usize,
+) -> Result<Looked, PageError> {
     let snapshot = app.snapshot();
     let now = app.house.now();
     let text = query_of(&snapshot.plan, need);
@@ -313,7 +317,7 @@ pub(crate) async fn look_through(app: &App, need: Option<Act>) -> Result<Looked,
                 (false, false) => looked.by_hand += 1,
             }
         }
-        if looked.waiting.len() >= SHOWN || found.hits.len() < LOOKED_THROUGH {
+        if looked.waiting.len() >= enough || found.hits.len() < LOOKED_THROUGH {
             break;
         }
     }
