@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
-pub mod kpi;
 pub mod digest;
 pub mod handbook;
+pub mod kpi;
 pub mod people;
 
 /// Listen to what the market says, and assess where your company stands.
@@ -92,8 +92,14 @@ pub struct Demo {
 #[command(after_help = "Examples:
   waggle serve
   waggle serve --listen 0.0.0.0:8080 --public-url https://waggle.example.org
-  waggle serve --link ada@example.org     prints a new one-time link for a member")]
+  waggle serve --link ada@example.org     prints a new one-time link for a member
+  waggle serve acme zeta                  two workspaces, at http://acme.localhost:7070 and http://zeta.localhost:7070
+  waggle serve acme zeta --public-url https://waggle.example.org
+                                          the same at https://acme.waggle.example.org and https://zeta.waggle.example.org")]
 pub struct Serve {
+    /// The folders of workspaces; several get a name each before the server's own, and nothing crosses between them
+    #[arg(value_name = "DIR", conflicts_with = "workspace")]
+    pub folders: Vec<PathBuf>,
     /// Where to listen
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
     pub listen: SocketAddr,

@@ -1,5 +1,7 @@
 //! `waggle.toml`: who is watched, how, and from where, as text that can live in git.
 
+mod oidc;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +10,8 @@ use model::{Network, Plan, Quadrant, Side, Zone};
 use query::Severity;
 use serde::Deserialize;
 use toml::Spanned;
+
+pub use oidc::OidcTable;
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -22,6 +26,8 @@ pub struct Config {
     pub sources: Vec<SourceTable>,
     #[serde(default)]
     pub mail: Option<crate::mail::MailTable>,
+    #[serde(default)]
+    pub oidc: Option<OidcTable>,
 }
 
 /// `[workspace]`.
@@ -167,7 +173,8 @@ impl Config {
                 return Err((account.span(), reason));
             }
         }
-        self.watches.iter().try_for_each(|watch| self.check_watch(watch))
+        self.watches.iter().try_for_each(|watch| self.check_watch(watch))?;
+        self.oidc.as_ref().map_or(Ok(()), OidcTable::check)
     }
 
     fn check_watch(&self, watch: &WatchTable) -> Result<(), (Range<usize>, String)> {

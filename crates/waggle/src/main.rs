@@ -55,7 +55,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Init(args) => commands::init::run(args, cli.workspace.as_deref()),
         Verb::Import(args) => commands::import::run(args, &root()?, progress),
         Verb::Assess(args) => commands::assess::run(args, &root()?, progress),
-        Verb::Serve(args) => commands::serve::run(args, &root()?, progress),
+        Verb::Serve(args) => commands::serve::run(args, cli.workspace.as_deref(), progress),
         Verb::Search(args) => commands::search::run(args, &root()?, progress),
         Verb::Query(args) => commands::query::run(&args.verb),
         Verb::Read(args) => commands::read::run(args, cli.workspace.as_deref()),

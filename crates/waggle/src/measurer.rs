@@ -7,8 +7,8 @@ use assess::{AssessmentRequest, Observation, Observed, ObservedError};
 use index::{Bucket, Searcher};
 use model::assessment::DayCount;
 use model::{
-    Assessment, Day, Kpi, KpiId, KpiPoint, Measure, Plan, Quadrant, Quote, Seq, Shape, Side, SubjectId,
-    Window,
+    Assessment, Day, Kpi, KpiId, KpiPoint, Measure, Plan, Quadrant, Quote, Seq, Shape, Side,
+    SubjectId, Window,
 };
 use programs::measures::{Absent, Measured, Period, Reach, from_assessment, periods, point};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -76,7 +76,9 @@ pub fn measure(
                 Ok(measured) => {
                     let point = point(kpi, *period, &measured, counting.request.as_of);
                     let before = own.iter().find(|known| known.from == period.from);
-                    counted.points.extend(point.filter(|point| is_news(point, before)).map(|p| (kpi.id, p)));
+                    counted
+                        .points
+                        .extend(point.filter(|point| is_news(point, before)).map(|p| (kpi.id, p)));
                 }
                 Err(absent) => drop(counted.absent.insert(kpi.id, absent.to_string())),
             }
@@ -213,9 +215,14 @@ fn reach(
     window: Window,
 ) -> Result<Measured> {
     let found = plan.subject(subject).context("the subject is gone")?;
-    let watches: FxHashSet<_> =
-        plan.watches.iter().filter(|watch| watch.subject == subject).map(|watch| watch.id).collect();
-    let own: FxHashSet<String> = found.accounts.iter().map(|account| account.to_lowercase()).collect();
+    let watches: FxHashSet<_> = plan
+        .watches
+        .iter()
+        .filter(|watch| watch.subject == subject)
+        .map(|watch| watch.id)
+        .collect();
+    let own: FxHashSet<String> =
+        found.accounts.iter().map(|account| account.to_lowercase()).collect();
     let mut people: FxHashMap<String, u64> = FxHashMap::default();
     for part in 0..market.parts() {
         market.scan(part, window, &mut |seen| {
@@ -233,7 +240,6 @@ fn reach(
     let reach = Reach { followers: people.values().sum(), declared: people.len() as u64 };
     Ok(Measured::from((reach, format!("subject:\"{}\"", found.name))))
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -93,6 +93,16 @@ side = "external"
 # from = "Waggle <waggle@example.org>"
 # url = "https://waggle.example.org"  # where members reach the application
 # hour = 7                          # from this hour on, in the workspace's time zone
+# Where else people can sign in, beside passwords, passkeys and links: a provider that speaks OpenID Connect. Its
+# redirect address is that of --public-url with /sign-in/oidc/callback behind it.
+
+# [oidc]
+# issuer = "https://id.example.org/realms/company"
+# client_id = "waggle"
+# secret_env = "WAGGLE_OIDC_SECRET"   # the environment variable that holds the secret
+# name = "our company account"        # what the button says
+# role = "contributor"                # of people who come for the first time; without it only members get in
+# domains = ["example.org"]           # whose addresses may come for the first time
 "##;
 
 #[cfg(test)]

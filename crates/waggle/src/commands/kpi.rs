@@ -55,7 +55,8 @@ fn list(args: &List, root: &Root) -> Result<Exit> {
         return Ok(OK);
     }
     for (kpi, (stands, _, light)) in &rows {
-        let now = stands.map_or("nothing yet".to_owned(), |(day, value)| format!("{value} on {day}"));
+        let now =
+            stands.map_or("nothing yet".to_owned(), |(day, value)| format!("{value} on {day}"));
         println!("{:>4}  {}: {now}. {}: {}", kpi.id, kpi.name, light.word, light.why);
     }
     if rows.is_empty() {

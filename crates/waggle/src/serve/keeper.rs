@@ -21,11 +21,11 @@ use super::assessor::{self, Outcome, Round};
 use super::watches;
 use crate::commands::import;
 use crate::flagged::Flagged;
+use crate::measurer::{Counted, Seen};
 use crate::progress::Progress;
 use crate::settle::Observer;
 use crate::targets::Targets;
 use crate::workspace::{CONFIG, Root, Workspace};
-use crate::measurer::{Counted, Seen};
 use crate::{cli, clock, follow, learn, naming};
 
 /// After so long without an errand the index is closed, so that the command line can write, and the ledger is looked at
@@ -152,9 +152,19 @@ impl House for Keeper {
     }
 
     fn follow(&self) -> Answer<()> {
-        // An import holds the index; what was committed beside it shows when the import is done.
+        // An import holds the index and follows by itself. What it shows after the next time holds what is committed now.
         if self.shared.importing.load(Ordering::Relaxed) {
-            return Box::pin(async { Ok(()) });
+            let mut shown = self.shared.version.subscribe();
+            return Box::pin(async move {
+                let twice = async {
+                    for _ in 0..2 {
+                        drop(shown.changed().await);
+                    }
+                };
+                // A slow disk does not hold the page up for ever; the numbers come all the same.
+                drop(tokio::time::timeout(SHOW_EVERY * 3, twice).await);
+                Ok(())
+            });
         }
         self.ask(Errand::Follow)
     }
@@ -295,25 +305,23 @@ impl Thread {
                     self.catch_up(&mut workspace, &mut index)?;
                     dirty = Some(Instant::now());
                 }
-                Ok(Errand::Assessed(outcome)) => {
-                    match outcome {
-                        Ok(outcome) => {
-                            let Outcome { assessed, learned, flagged, .. } = *outcome;
-                            found.flagged = Some(flagged);
-                            if let Some(learned) = &learned {
-                                learn::keep(&workspace, learned)?;
-                            }
-                            naming::keep(&workspace, &assessed.whole)?;
-                            self.shared.show(|snapshot| {
-                                snapshot.assessed = Some(Arc::new(assessed));
-                                snapshot.busy = String::new();
-                            });
+                Ok(Errand::Assessed(outcome)) => match outcome {
+                    Ok(outcome) => {
+                        let Outcome { assessed, learned, flagged, .. } = *outcome;
+                        found.flagged = Some(flagged);
+                        if let Some(learned) = &learned {
+                            learn::keep(&workspace, learned)?;
                         }
-                        Err(error) => {
-                            tracing::error!(error = format!("{error:#}"), "the assessment failed")
-                        }
+                        naming::keep(&workspace, &assessed.whole)?;
+                        self.shared.show(|snapshot| {
+                            snapshot.assessed = Some(Arc::new(assessed));
+                            snapshot.busy = String::new();
+                        });
                     }
-                }
+                    Err(error) => {
+                        tracing::error!(error = format!("{error:#}"), "the assessment failed")
+                    }
+                },
                 Ok(Errand::Counted(outcome)) => {
                     assessing = false;
                     self.keep_points(&workspace, outcome)?;
@@ -388,7 +396,8 @@ impl Thread {
         self.shared.show(|snapshot| snapshot.busy = "The figures are being made again.".to_owned());
         std::thread::Builder::new().name("assessor".to_owned()).spawn(move || {
             let outcome = assessor::run(&round).map(Box::new);
-            let with = outcome.as_ref().ok().map(|it| (it.classifier.clone(), Arc::clone(&it.flagged)));
+            let with =
+                outcome.as_ref().ok().map(|it| (it.classifier.clone(), Arc::clone(&it.flagged)));
             drop(errands.send(Errand::Assessed(outcome)));
             let counted = with.map_or(Ok(Counted::default()), |(classifier, flagged)| {
                 assessor::count(&round, &classifier, &flagged)

@@ -10,4 +10,5 @@ mod erase;
 mod import;
 mod queries;
 mod rereading;
+mod several;
 mod shell;

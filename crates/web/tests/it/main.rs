@@ -12,5 +12,6 @@ mod people;
 mod permissions;
 mod report;
 mod search;
+mod several;
 mod sign_in;
 mod strategy;
