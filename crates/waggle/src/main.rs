@@ -10,6 +10,7 @@ use exit::{Exit, OK, REFUSED};
 use progress::Progress;
 use workspace::Root;
 
+mod assistant;
 mod bench;
 mod cli;
 mod clock;
@@ -24,6 +25,7 @@ mod memory;
 mod naming;
 mod observe;
 mod progress;
+mod second_reading;
 mod serve;
 mod settle;
 mod targets;
@@ -60,6 +62,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Reread(args) => commands::reread::run(args, &root()?, progress),
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
+        Verb::Topics(args) => commands::topics::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
         Verb::Index(args) => match args.verb {

@@ -82,6 +82,21 @@ query = '''"our brand" OR #ourbrand OR @ourbrand'''
 name = "import"
 network = "csv"                     # the network of rows that name none
 side = "external"
+
+# Optional, in a program built with `--features transformer`: a model of yours in the usual folder (config.json,
+# tokenizer.json, model.safetensors) re-reads the most uncertain posts of each import and finds what means the same.
+# [reading]
+# model = "models/twitter-roberta-base-sentiment-latest"
+# sentences = "models/all-MiniLM-L6-v2"
+# budget = 1000                     # posts of an import that are re-read at most
+# languages = ["en"]                # what the model knows
+
+# Optional: an OpenAI-compatible endpoint proposes names of topics and a summary (`waggle topics --suggest`). It counts nothing;
+# what would leave this machine is shown beforehand and needs your yes.
+# [assistant]
+# url = "http://127.0.0.1:11434/v1"
+# model = "llama3.2"
+# key_env = "ASSISTANT_KEY"         # the environment variable with the key, where one is needed
 "##;
 
 #[cfg(test)]

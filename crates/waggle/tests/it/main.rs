@@ -10,3 +10,4 @@ mod import;
 mod queries;
 mod rereading;
 mod shell;
+mod topics;

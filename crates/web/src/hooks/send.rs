@@ -90,7 +90,7 @@ async fn resolve(target: &Target, local: bool) -> Result<SocketAddr, String> {
     first.ok_or_else(|| format!("{} has no address", target.host))
 }
 
-async fn encrypt(
+pub(super) async fn encrypt(
     target: &Target,
     tcp: TcpStream,
 ) -> Result<impl AsyncRead + AsyncWrite + Unpin + Send + 'static, String> {
