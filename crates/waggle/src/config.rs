@@ -9,6 +9,10 @@ use query::Severity;
 use serde::Deserialize;
 use toml::Spanned;
 
+mod guests;
+
+pub use guests::{AssistantTable, ReadingTable};
+
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,49 +27,6 @@ pub struct Config {
     #[serde(default)]
     pub reading: ReadingTable,
     pub assistant: Option<AssistantTable>,
-}
-
-/// `[reading]`: a transformer that the user supplies; off without a folder.
-#[cfg_attr(
-    not(feature = "transformer"),
-    expect(
-        dead_code,
-        reason = "without transformers built in, only the name of the model is looked at"
-    )
-)]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReadingTable {
-    /// The folder of a sentiment model of three classes: re-reads uncertain posts of an import.
-    pub model: Option<PathBuf>,
-    /// The folder of a model of sentences, for `waggle search --like`; without it, `model`.
-    pub sentences: Option<PathBuf>,
-    /// Posts of an import that are re-read at most.
-    #[serde(default = "thousand")]
-    pub budget: usize,
-    /// The languages that the model knows.
-    #[serde(default = "english")]
-    pub languages: Vec<String>,
-}
-
-/// `[assistant]`: an OpenAI-compatible endpoint that proposes names and summaries; off without this table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AssistantTable {
-    /// Up to and with the version, such as `http://127.0.0.1:11434/v1`.
-    pub url: String,
-    /// As the endpoint calls it.
-    pub model: String,
-    /// The environment variable that holds the key, where one is needed.
-    pub key_env: Option<String>,
-}
-
-fn thousand() -> usize {
-    1_000
-}
-
-fn english() -> Vec<String> {
-    vec!["en".to_owned()]
 }
 
 /// `[workspace]`.
