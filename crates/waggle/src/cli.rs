@@ -47,6 +47,7 @@ pub enum Verb {
     Reread(Reread),
     Class(class::Class),
     Spam(Spam),
+    Topics(Topics),
     People(people::People),
     Kpi(kpi::Kpi),
     Handbook(handbook::Handbook),
@@ -227,10 +228,18 @@ pub struct Assess {
   waggle search 'battery NEAR/5 empty'
   waggle search '(lost OR missing) AND luggage' --count
   waggle search 'act:question AND subject:\"Larkfield Cycles\"' --histogram day
-  waggle search 'sentiment:negative AND network:reddit' --json --limit 100")]
+  waggle search 'sentiment:negative AND network:reddit' --json --limit 100
+  waggle search --like 'the battery is empty too soon' 'lang:en'")]
 pub struct Search {
     /// In the watch language: see `waggle query --help`
-    pub query: String,
+    #[arg(required_unless_present = "like")]
+    pub query: Option<String>,
+    /// Posts that mean the same as this text, by the sentence vectors of a transformer (`[reading]` in waggle.toml)
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["count", "histogram", "offset"])]
+    pub like: Option<String>,
+    /// With --like: how many posts to compare with it: the newest that match the query or, without one, some by chance
+    #[arg(long, default_value_t = 1_000, value_name = "POSTS")]
+    pub budget: usize,
     /// Print the number of matching posts alone
     #[arg(long, conflicts_with_all = ["histogram", "limit", "offset"])]
     pub count: bool,
@@ -338,6 +347,30 @@ pub struct Spam {
     #[arg(long, default_value_t = 20)]
     pub limit: usize,
     /// One JSON object per line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// List the market's topics, or have an assistant propose names for them
+///
+/// The assistant is an OpenAI-compatible endpoint of your choice, `[assistant]` in waggle.toml. It gets the phrases of the topics and
+/// the figures of the summary, never a post. What is sent is shown beforehand. It counts nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  waggle topics
+  waggle topics --suggest                 shows what would be sent, asks, prints what is proposed
+  waggle topics --suggest --yes --apply   gives topics that nobody named the proposed names")]
+pub struct Topics {
+    /// Ask the assistant for names and a summary
+    #[arg(long)]
+    pub suggest: bool,
+    /// Send without asking
+    #[arg(long, requires = "suggest")]
+    pub yes: bool,
+    /// Give the proposed names to topics that no person has named
+    #[arg(long, requires = "suggest")]
+    pub apply: bool,
+    /// Print as JSON
     #[arg(long)]
     pub json: bool,
 }

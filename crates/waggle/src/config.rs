@@ -1,5 +1,6 @@
 //! `waggle.toml`: who is watched, how, and from where, as text that can live in git.
 
+mod guests;
 mod oidc;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use query::Severity;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub use guests::{AssistantTable, ReadingTable};
 pub use oidc::OidcTable;
 
 /// The file as written.
@@ -28,6 +30,10 @@ pub struct Config {
     pub mail: Option<crate::mail::MailTable>,
     #[serde(default)]
     pub oidc: Option<OidcTable>,
+    #[serde(default)]
+    pub reading: ReadingTable,
+    #[serde(default)]
+    pub assistant: Option<AssistantTable>,
 }
 
 /// `[workspace]`.

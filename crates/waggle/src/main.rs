@@ -10,6 +10,7 @@ use exit::{Exit, OK, REFUSED};
 use progress::Progress;
 use workspace::Root;
 
+mod assistant;
 mod bench;
 mod cli;
 mod clock;
@@ -26,6 +27,7 @@ mod memory;
 mod naming;
 mod observe;
 mod progress;
+mod second_reading;
 mod serve;
 mod settle;
 mod targets;
@@ -63,6 +65,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
         Verb::Kpi(args) => commands::kpi::run(args, &root()?, progress),
+        Verb::Topics(args) => commands::topics::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
         Verb::Handbook(args) => commands::handbook::run(args, &root()?, progress),
         Verb::Digest(args) => commands::digest::run(args, &root()?, progress),

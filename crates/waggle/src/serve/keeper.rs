@@ -15,7 +15,7 @@ use model::assessment::DayCount;
 use model::{Plan, Timestamp, Totals};
 use tokio::sync::{oneshot, watch};
 use web::house::Answer;
-use web::{Assessed, House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
+use web::{House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
 
 use super::assessor::{self, Outcome, Round};
 use super::watches;

@@ -12,3 +12,4 @@ mod queries;
 mod rereading;
 mod several;
 mod shell;
+mod topics;
