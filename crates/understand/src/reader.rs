@@ -254,8 +254,12 @@ pub(crate) fn place_of_language(tokens: &Tokens, language: Language) -> Option<u
     (pictures && tokens.scripts.letters() == 0).then_some(0)
 }
 
-/// Keeps the words of one language apart from the same spelling in another.
+/// Keeps the words of one language apart from the same spelling in another; Hindi in Latin letters shares those of English,
+/// with which it is mixed.
 pub fn salt(place: usize) -> u32 {
+    if lexica_apply(place) {
+        return 0;
+    }
     (place as u32).wrapping_mul(0x9E37_79B9)
 }
 
