@@ -3,23 +3,17 @@
 use std::io::Read as _;
 
 use anyhow::{Context, Result};
-use assess::AssessmentRequest;
-use model::assessment::DayCount;
 use model::{Kpi, KpiPoint};
 use programs::forecast::forecast;
 use programs::light::light;
 use serde_json::json;
 
 use crate::cli::kpi::{AddPoints, Kpi as Args, KpiVerb, List, Refresh};
-use crate::commands::assess::SEED;
+use crate::clock;
 use crate::exit::{Exit, OK, REFUSED};
-use crate::flagged::Flagged;
 use crate::measurer::{self, Counted, Counting, Seen};
-use crate::observe::IndexedMarket;
 use crate::progress::Progress;
-use crate::targets::Targets;
 use crate::workspace::{Root, Workspace};
-use crate::{clock, learn, naming};
 
 /// Does what is asked.
 pub fn run(args: &Args, root: &Root, progress: Progress) -> Result<Exit> {
@@ -67,30 +61,17 @@ fn list(args: &List, root: &Root) -> Result<Exit> {
 
 fn refresh(args: &Refresh, root: &Root, progress: Progress) -> Result<Exit> {
     let mut workspace = Workspace::open(root)?;
-    let searcher = workspace.searcher(progress)?;
     let bar = progress.spinner("counting");
-    let flagged = Flagged::find(&searcher, workspace.plan())?;
-    let targets = Targets::of(workspace.plan());
-    let market = IndexedMarket { searcher: &searcher, targets: &targets, flagged: &flagged };
-    let ledger = workspace.ledger();
-    let request = AssessmentRequest {
-        plan: workspace.plan(),
-        classifier: &learn::classifier(&workspace, DayCount::labels_of(&searcher.tally_all()?))?,
-        act_errors: learn::act_errors(&workspace.block_on(ledger.corrections())?),
-        topic_names: naming::known(&workspace)?,
-        gaps: Vec::new(),
-        window: None,
-        subject: None,
-        without_spam: false,
-        as_of: clock::now(),
-        seed: SEED,
+    let count = |workspace: &Workspace<'_>, counting: &Counting<'_>| {
+        let ledger = workspace.ledger();
+        let kpis = workspace.block_on(ledger.kpis())?;
+        let known = workspace.block_on(ledger.all_points())?;
+        let counted = measurer::measure(counting, &kpis, &known, &mut Seen::default())?;
+        workspace.block_on(ledger.add_points(&counted.points))?;
+        Ok(counted)
     };
-    let kpis = workspace.block_on(ledger.kpis())?;
-    let known = workspace.block_on(ledger.all_points())?;
-    let counting = Counting { request, market: &market, searcher: &searcher };
-    let Counted { points, absent, looked_at } =
-        measurer::measure(&counting, &kpis, &known, &mut Seen::default())?;
-    workspace.block_on(ledger.add_points(&points))?;
+    let counted = measurer::with(&mut workspace, clock::now(), progress, count)?;
+    let Counted { points, absent, looked_at } = counted;
     bar.finish_and_clear();
     if args.json {
         let absent: Vec<_> =
