@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
+pub mod digest;
+pub mod handbook;
+pub mod kpi;
 pub mod people;
 pub mod reread;
 pub mod topics;
@@ -48,6 +51,9 @@ pub enum Verb {
     Spam(Spam),
     Topics(topics::Topics),
     People(people::People),
+    Kpi(kpi::Kpi),
+    Handbook(handbook::Handbook),
+    Digest(digest::Digest),
     Erase(Erase),
     Index(Index),
     Status(Status),
@@ -89,8 +95,14 @@ pub struct Demo {
 #[command(after_help = "Examples:
   waggle serve
   waggle serve --listen 0.0.0.0:8080 --public-url https://waggle.example.org
-  waggle serve --link ada@example.org     prints a new one-time link for a member")]
+  waggle serve --link ada@example.org     prints a new one-time link for a member
+  waggle serve acme zeta                  two workspaces, at http://acme.localhost:7070 and http://zeta.localhost:7070
+  waggle serve acme zeta --public-url https://waggle.example.org
+                                          the same at https://acme.waggle.example.org and https://zeta.waggle.example.org")]
 pub struct Serve {
+    /// The folders of workspaces; several get a name each before the server's own, and nothing crosses between them
+    #[arg(value_name = "DIR", conflicts_with = "workspace")]
+    pub folders: Vec<PathBuf>,
     /// Where to listen
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
     pub listen: SocketAddr,
@@ -408,6 +420,8 @@ pub enum BenchWhat {
     Search,
     /// Whole readings on one core
     Understand,
+    /// The handbook of an invented strategy as PDF and page; `--posts` is how many findings it has [default: 1000]
+    Handbook,
 }
 
 /// Print completions for your shell

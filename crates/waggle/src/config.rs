@@ -1,5 +1,8 @@
 //! `waggle.toml`: who is watched, how, and from where, as text that can live in git.
 
+mod guests;
+mod oidc;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,9 +12,8 @@ use query::Severity;
 use serde::Deserialize;
 use toml::Spanned;
 
-mod guests;
-
 pub use guests::{AssistantTable, ReadingTable};
+pub use oidc::OidcTable;
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -25,7 +27,12 @@ pub struct Config {
     #[serde(default, rename = "source")]
     pub sources: Vec<SourceTable>,
     #[serde(default)]
+    pub mail: Option<crate::mail::MailTable>,
+    #[serde(default)]
+    pub oidc: Option<OidcTable>,
+    #[serde(default)]
     pub reading: ReadingTable,
+    #[serde(default)]
     pub assistant: Option<AssistantTable>,
 }
 
@@ -172,7 +179,8 @@ impl Config {
                 return Err((account.span(), reason));
             }
         }
-        self.watches.iter().try_for_each(|watch| self.check_watch(watch))
+        self.watches.iter().try_for_each(|watch| self.check_watch(watch))?;
+        self.oidc.as_ref().map_or(Ok(()), OidcTable::check)
     }
 
     fn check_watch(&self, watch: &WatchTable) -> Result<(), (Range<usize>, String)> {

@@ -7,6 +7,7 @@ mod naming;
 mod planning;
 mod rereading;
 mod settling;
+mod strategies;
 
 /// Runs the whole suite on a backend.
 macro_rules! ledger_contract {
@@ -52,6 +53,13 @@ macro_rules! ledger_contract {
                 a_post_is_gone_with_its_versions,
                 an_unknown_author_can_be_kept_away,
                 what_others_said_stays,
+            },
+            strategies::{
+                an_assessment_is_kept_without_words,
+                a_stale_change_writes_nothing,
+                lists_say_what_the_documents_say,
+                an_edition_is_never_replaced,
+                an_invitation_makes_one_guest,
             },
         );
     };

@@ -4,9 +4,12 @@
 
 mod api;
 mod contract;
+mod digests;
 mod file;
 mod kill;
 mod people;
+mod programs;
 mod random;
 mod samples;
+mod sign_in;
 mod traces;

@@ -13,7 +13,7 @@ use crate::cli;
 use crate::commands::assess;
 use crate::exit::{Exit, INTERRUPTED, OK};
 use crate::progress::Progress;
-use crate::serve::{Server, invite_all_roles};
+use crate::serve::{Place, Server, invite_all_roles};
 use crate::settle::{self, Observer, Stream, Work};
 use crate::workspace::{CONFIG, Root, Workspace};
 use crate::{follow, interrupt};
@@ -74,9 +74,11 @@ fn serve(
     progress: Progress,
     stop: &'static AtomicBool,
 ) -> Result<Exit> {
-    let server = Server::open(root, args.listen, None, true, progress)?;
-    println!("\nThe application is at {} until Ctrl-C. Each link gets in once:", server.url());
-    for invited in server.with(invite_all_roles)? {
+    let place = Place { listen: args.listen, free_port: true, public_url: None };
+    let server = Server::open(std::slice::from_ref(root), &place, progress)?;
+    let url = server.urls().next().unwrap_or_default();
+    println!("\nThe application is at {url} until Ctrl-C. Each link gets in once:");
+    for invited in server.with(invite_all_roles)?.into_iter().flatten() {
         println!("  {:<12} {}", invited.role.as_str(), invited.link);
     }
     server.run(stop)?;

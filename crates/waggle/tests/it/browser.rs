@@ -1,6 +1,7 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
 mod listen;
+mod passkeys;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -32,8 +33,15 @@ fn start(mut command: Command, until: &str) -> (Running, String) {
     (Running(child), found.unwrap())
 }
 
+/// Where the server listens, and how people see it.
+struct Place {
+    listen: String,
+    url: Option<String>,
+}
+
 struct Browser {
     client: Client,
+    driver_port: u16,
     base: String,
     _driver: Running,
     _server: Running,
@@ -61,10 +69,19 @@ impl Browser {
 
     /// The same in a dark or light theme.
     async fn open_in(shell: &Shell, dark: bool) -> Self {
+        let place = Place { listen: "127.0.0.1:0".to_owned(), url: None };
+        Self::open_at(shell, dark, &place).await
+    }
+
+    /// The same at a place.
+    async fn open_at(shell: &Shell, dark: bool, place: &Place) -> Self {
         let made = shell.run(&["demo", "--no-serve", "--posts", "3000", "--out", "market"]);
         assert_eq!(made.status, 0, "{}", made.err);
-        let serve =
-            shell.command(&["serve", "-C", "market", "--listen", "127.0.0.1:0", "--log", "off"]);
+        let mut serve =
+            shell.command(&["serve", "-C", "market", "--listen", &place.listen, "--log", "off"]);
+        if let Some(url) = &place.url {
+            serve.args(["--public-url", url]);
+        }
         let (server, line) = start(serve, "/sign-in/");
         let mut driver = Command::new("chromedriver");
         driver.arg("--port=0");
@@ -95,7 +112,7 @@ impl Browser {
         let base = link.split("/sign-in/").next().unwrap().to_owned();
         client.goto(&link).await.unwrap();
         client.find(Locator::Css("button")).await.unwrap().click().await.unwrap();
-        let browser = Self { client, base, _driver: driver, _server: server };
+        let browser = Self { client, driver_port: port, base, _driver: driver, _server: server };
         browser.wait("input[name=new]").await;
         browser
     }
@@ -194,7 +211,7 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages and, where the README shows them, the names of their pictures.
-const PAGES: [(&str, Option<&str>); 16] = [
+const PAGES: [(&str, Option<&str>); 18] = [
     ("/inbox", Some("inbox")),
     ("/search?q=brambelo", Some("search")),
     ("/listen", None),
@@ -209,6 +226,8 @@ const PAGES: [(&str, Option<&str>); 16] = [
     ("/account", None),
     ("/settings/members", None),
     ("/settings/quality", None),
+    ("/settings/escalation", None),
+    ("/sign-in", None),
     ("/settings/api", None),
     ("/listen/stream", None),
 ];

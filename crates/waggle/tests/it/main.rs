@@ -5,9 +5,11 @@
 mod browser;
 mod classes;
 mod demo;
+mod digest;
 mod erase;
 mod import;
 mod queries;
 mod rereading;
+mod several;
 mod shell;
 mod topics;

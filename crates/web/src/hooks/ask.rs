@@ -8,14 +8,11 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{Request, header};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite};
+use http_body_util::Full;
 use tokio::net::TcpStream;
 
 use super::address::{self, Target};
-use super::send::encrypt;
+use crate::wire;
 
 /// The longest answer that is read.
 const LONGEST: usize = 1 << 20;
@@ -41,11 +38,9 @@ pub async fn ask(
     let request = request.body(Full::new(Bytes::from(body))).map_err(|error| error.to_string())?;
     let work = async {
         let tcp = connect(&target).await?;
-        if target.tls {
-            exchange(encrypt(&target, tcp).await?, request).await
-        } else {
-            exchange(tcp, request).await
-        }
+        let host = target.tls.then_some(target.host.as_str());
+        let answer = wire::ask(tcp, host, request, LONGEST).await?;
+        Ok((answer.status().as_u16(), answer.into_body().to_vec()))
     };
     let late = |_| format!("no answer within {} s", patience.as_secs());
     tokio::time::timeout(patience, work).await.map_err(late)?
@@ -73,28 +68,4 @@ async fn connect(target: &Target) -> Result<TcpStream, String> {
 
 fn is_inside(ip: IpAddr) -> bool {
     address::check(ip, false).is_err()
-}
-
-async fn exchange(
-    io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    request: Request<Full<Bytes>>,
-) -> Result<(u16, Vec<u8>), String> {
-    let failed = |error: hyper::Error| format!("the connection failed: {error}");
-    let (mut sender, connection) = http1::handshake(TokioIo::new(io)).await.map_err(failed)?;
-    let work = async {
-        let answer = sender.send_request(request).await.map_err(failed)?;
-        let status = answer.status().as_u16();
-        let body = Limited::new(answer.into_body(), LONGEST).collect().await;
-        let body = body.map_err(|error| format!("the answer broke off: {error}"))?;
-        Ok((status, body.to_bytes().to_vec()))
-    };
-    tokio::pin!(work);
-    tokio::select! {
-        answered = &mut work => answered,
-        // When the other side closes, what it sent may still be there to read.
-        ended = connection => match ended {
-            Ok(()) => work.await,
-            Err(error) => Err(failed(error)),
-        },
-    }
 }

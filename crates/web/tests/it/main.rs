@@ -4,10 +4,14 @@
 
 mod api;
 mod app;
+mod digests;
+mod handbook;
 mod inbox;
 mod listen;
 mod people;
 mod permissions;
 mod report;
 mod search;
+mod several;
 mod sign_in;
+mod strategy;

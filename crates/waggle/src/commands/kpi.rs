@@ -1,0 +1,145 @@
+//! `waggle kpi`: lists, counts, brings in points.
+
+use std::io::Read as _;
+
+use anyhow::{Context, Result};
+use assess::AssessmentRequest;
+use model::assessment::DayCount;
+use model::{Kpi, KpiPoint};
+use programs::forecast::forecast;
+use programs::light::light;
+use serde_json::json;
+
+use crate::cli::kpi::{AddPoints, Kpi as Args, KpiVerb, List, Refresh};
+use crate::commands::assess::SEED;
+use crate::exit::{Exit, OK, REFUSED};
+use crate::flagged::Flagged;
+use crate::measurer::{self, Counted, Counting, Seen};
+use crate::observe::IndexedMarket;
+use crate::progress::Progress;
+use crate::targets::Targets;
+use crate::workspace::{Root, Workspace};
+use crate::{clock, learn, naming};
+
+/// Does what is asked.
+pub fn run(args: &Args, root: &Root, progress: Progress) -> Result<Exit> {
+    match &args.verb {
+        KpiVerb::List(args) => list(args, root),
+        KpiVerb::Refresh(args) => refresh(args, root, progress),
+        KpiVerb::AddPoints(args) => add_points(args, root),
+    }
+}
+
+fn list(args: &List, root: &Root) -> Result<Exit> {
+    let workspace = Workspace::open(root)?;
+    let ledger = workspace.ledger();
+    let kpis = workspace.block_on(ledger.kpis())?;
+    let all = workspace.block_on(ledger.all_points())?;
+    let today = workspace.plan().zone.day(clock::now());
+    let row = |kpi: &Kpi| {
+        let points: Vec<KpiPoint> =
+            all.iter().filter(|(id, _)| *id == kpi.id).map(|(_, point)| point.clone()).collect();
+        let stands = programs::current::standing(kpi, &programs::current::current(kpi, &points));
+        let light = light(kpi, &forecast(kpi, &points, today));
+        (stands.last().copied(), points.len(), light)
+    };
+    let rows: Vec<_> = kpis.iter().map(|kpi| (kpi, row(kpi))).collect();
+    if args.json {
+        let rows = rows.iter().map(|(kpi, (stands, points, light))| {
+            json!({
+                "measure": kpi, "stands": stands.map(|(day, value)| json!({ "on": day, "value": value })),
+                "points": points, "light": light.colour.as_str(), "why": light.why,
+            })
+        });
+        println!("{:#}", json!(rows.collect::<Vec<_>>()));
+        return Ok(OK);
+    }
+    for (kpi, (stands, _, light)) in &rows {
+        let now =
+            stands.map_or("nothing yet".to_owned(), |(day, value)| format!("{value} on {day}"));
+        println!("{:>4}  {}: {now}. {}: {}", kpi.id, kpi.name, light.word, light.why);
+    }
+    if rows.is_empty() {
+        println!("no measure is followed yet; add one on the page of the measures");
+    }
+    Ok(OK)
+}
+
+fn refresh(args: &Refresh, root: &Root, progress: Progress) -> Result<Exit> {
+    let mut workspace = Workspace::open(root)?;
+    let searcher = workspace.searcher(progress)?;
+    let bar = progress.spinner("counting");
+    let flagged = Flagged::find(&searcher, workspace.plan())?;
+    let targets = Targets::of(workspace.plan());
+    let market = IndexedMarket { searcher: &searcher, targets: &targets, flagged: &flagged };
+    let ledger = workspace.ledger();
+    let request = AssessmentRequest {
+        plan: workspace.plan(),
+        classifier: &learn::classifier(&workspace, DayCount::labels_of(&searcher.tally_all()?))?,
+        act_errors: learn::act_errors(&workspace.block_on(ledger.corrections())?),
+        topic_names: naming::known(&workspace)?,
+        gaps: Vec::new(),
+        window: None,
+        subject: None,
+        without_spam: false,
+        as_of: clock::now(),
+        seed: SEED,
+    };
+    let kpis = workspace.block_on(ledger.kpis())?;
+    let known = workspace.block_on(ledger.all_points())?;
+    let counting = Counting { request, market: &market, searcher: &searcher };
+    let Counted { points, absent, looked_at } =
+        measurer::measure(&counting, &kpis, &known, &mut Seen::default())?;
+    workspace.block_on(ledger.add_points(&points))?;
+    bar.finish_and_clear();
+    if args.json {
+        let absent: Vec<_> =
+            absent.iter().map(|(id, why)| json!({ "measure": id, "why": why })).collect();
+        println!("{:#}", json!({ "periods": looked_at, "points": points.len(), "absent": absent }));
+        return Ok(OK);
+    }
+    println!("{looked_at} periods counted, {} points new or different", points.len());
+    for (id, why) in &absent {
+        println!("  {id}: {why}");
+    }
+    Ok(OK)
+}
+
+fn add_points(args: &AddPoints, root: &Root) -> Result<Exit> {
+    let text = if args.file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        text
+    } else {
+        let name = args.file.display();
+        std::fs::read_to_string(&args.file).with_context(|| format!("`{name}` cannot be read"))?
+    };
+    let workspace = Workspace::open(root)?;
+    let kpis = workspace.block_on(workspace.ledger().kpis())?;
+    let by = (None, clock::now());
+    match programs::points::points(&rows(&text)?, &kpis, None, by) {
+        Ok(points) => {
+            workspace.block_on(workspace.ledger().add_points(&points))?;
+            if args.json {
+                println!("{:#}", json!({ "points": points.len() }));
+            } else {
+                println!("{} points added", points.len());
+            }
+            Ok(OK)
+        }
+        Err(wrong) => {
+            for row in &wrong {
+                eprintln!("line {}: {}", row.line, row.why);
+            }
+            eprintln!("nothing was added; mend these lines and run it again");
+            Ok(REFUSED)
+        }
+    }
+}
+
+fn rows(text: &str) -> Result<Vec<Vec<String>>> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let row = |row: csv::Result<csv::StringRecord>| Ok(row?.iter().map(str::to_owned).collect());
+    reader.records().map(row).collect()
+}
