@@ -10,6 +10,8 @@ pub mod digest;
 pub mod handbook;
 pub mod kpi;
 pub mod people;
+pub mod reread;
+pub mod topics;
 
 /// Listen to what the market says, and assess where your company stands.
 #[derive(Debug, Parser)]
@@ -44,10 +46,10 @@ pub enum Verb {
     Search(Search),
     Query(Query),
     Read(Read),
-    Reread(Reread),
+    Reread(reread::Reread),
     Class(class::Class),
     Spam(Spam),
-    Topics(Topics),
+    Topics(topics::Topics),
     People(people::People),
     Kpi(kpi::Kpi),
     Handbook(handbook::Handbook),
@@ -320,21 +322,6 @@ pub struct Read {
     pub json: bool,
 }
 
-/// Read older posts again, as new ones are read
-///
-/// From 200 corrections of the sentiment on, a workspace tries a layer of its own over the built-in reading and keeps it when
-/// corrections that it has not seen gain by it. New posts are then read with it; this reads the older ones with it, too, and
-/// also brings posts up to a newer built-in model. Corrections stand as they are.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  waggle reread
-  waggle reread --json | jq .said")]
-pub struct Reread {
-    /// Print the outcome as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// List posts that look like spam: templates, copies and bursts of links, in groups, each with the reason
 ///
 /// Nothing is removed. Reposts are no spam.
@@ -347,30 +334,6 @@ pub struct Spam {
     #[arg(long, default_value_t = 20)]
     pub limit: usize,
     /// One JSON object per line
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// List the market's topics, or have an assistant propose names for them
-///
-/// The assistant is an OpenAI-compatible endpoint of your choice, `[assistant]` in waggle.toml. It gets the phrases of the topics and
-/// the figures of the summary, never a post. What is sent is shown beforehand. It counts nothing.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  waggle topics
-  waggle topics --suggest                 shows what would be sent, asks, prints what is proposed
-  waggle topics --suggest --yes --apply   gives topics that nobody named the proposed names")]
-pub struct Topics {
-    /// Ask the assistant for names and a summary
-    #[arg(long)]
-    pub suggest: bool,
-    /// Send without asking
-    #[arg(long, requires = "suggest")]
-    pub yes: bool,
-    /// Give the proposed names to topics that no person has named
-    #[arg(long, requires = "suggest")]
-    pub apply: bool,
-    /// Print as JSON
     #[arg(long)]
     pub json: bool,
 }

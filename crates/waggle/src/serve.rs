@@ -3,6 +3,8 @@
 
 mod assessor;
 pub mod digests;
+mod found;
+mod found;
 mod keeper;
 mod sign_in;
 mod watches;

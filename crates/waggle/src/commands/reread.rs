@@ -8,16 +8,17 @@ use serde_json::json;
 use understand::adapt::{self, Learned};
 use understand::{Reader, Scratch};
 
+use crate::cli::reread::Reread;
 use crate::exit::{Exit, INTERRUPTED, OK};
 use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
-use crate::{cli, interrupt, learn, second_reading};
+use crate::{interrupt, learn, second_reading};
 
 /// Posts a transaction.
 const STEP: usize = 5_000;
 
 /// Learns where there is reason to, then reads again what was read otherwise.
-pub fn run(args: &cli::Reread, root: &Root, progress: Progress) -> Result<Exit> {
+pub fn run(args: &Reread, root: &Root, progress: Progress) -> Result<Exit> {
     let stop = interrupt::flag()?;
     let mut workspace = Workspace::open(root)?;
     let _lock = workspace.lock()?;

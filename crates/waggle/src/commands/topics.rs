@@ -9,14 +9,14 @@ use model::{Assessment, TopicAnchor};
 use serde_json::json;
 
 use crate::assistant::{Proposal, Question};
-use crate::cli;
+use crate::cli::topics::Topics;
 use crate::commands::assess::{self, Scope};
 use crate::exit::{Exit, OK, REFUSED};
 use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
 
 /// Lists topics, or has names proposed.
-pub fn run(args: &cli::Topics, root: &Root, progress: Progress) -> Result<Exit> {
+pub fn run(args: &Topics, root: &Root, progress: Progress) -> Result<Exit> {
     let mut workspace = Workspace::open(root)?;
     let assessment = assess::assess(&mut workspace, &Scope::default(), progress)?;
     if !args.suggest {
@@ -110,7 +110,7 @@ fn apply(workspace: &Workspace<'_>, assessment: &Assessment, proposal: &Proposal
     Ok(())
 }
 
-fn print(assessment: &Assessment, proposal: &Proposal, args: &cli::Topics) -> Result<()> {
+fn print(assessment: &Assessment, proposal: &Proposal, args: &Topics) -> Result<()> {
     if args.json {
         println!("{}", serde_json::to_string_pretty(proposal)?);
         return Ok(());

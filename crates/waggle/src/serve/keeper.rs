@@ -18,13 +18,12 @@ use web::house::Answer;
 use web::{House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
 
 use super::assessor::{self, Outcome, Round};
+use super::found::Found;
 use super::watches;
 use crate::commands::import;
-use crate::flagged::Flagged;
-use crate::measurer::{Counted, Seen};
+use crate::measurer::Counted;
 use crate::progress::Progress;
 use crate::settle::Observer;
-use crate::targets::Targets;
 use crate::workspace::{CONFIG, Root, Workspace};
 use crate::{cli, clock, follow, learn, naming};
 
@@ -223,32 +222,6 @@ fn arguments(upload: &Upload) -> cli::Import {
 struct Thread {
     shared: Arc<Shared>,
     errands: Sender<Errand>,
-}
-
-/// What was found of posts and holds until there are more of them, or another plan.
-struct Found {
-    targets: Arc<Targets>,
-    posts: u64,
-    flagged: Option<Arc<Flagged>>,
-    seen: Arc<Mutex<Seen>>,
-}
-
-impl Found {
-    fn of(workspace: &Workspace<'_>) -> Self {
-        Self {
-            targets: Arc::new(Targets::of(workspace.plan())),
-            posts: 0,
-            flagged: None,
-            seen: Arc::default(),
-        }
-    }
-
-    /// Corrections change no post, so what looks like spam is looked for only when there are more or fewer posts.
-    fn look_at(&mut self, posts: u64) {
-        if self.posts != posts {
-            (self.posts, self.flagged) = (posts, None);
-        }
-    }
 }
 
 /// Why a round with one plan ended.
