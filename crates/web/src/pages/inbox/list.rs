@@ -254,7 +254,7 @@ pub(crate) async fn find(
             list.push(Found { hit, matter: Some(matter), answered: String::new() });
         }
     }
-    if mine {
+    if mine || state == Some(MatterState::Snoozed) {
         let ids: Vec<PostId> = list.iter().map(|found| found.hit.id).collect();
         let replies = own_replies(who, &ids).await?;
         list.retain(|f| !settles(replies.get(&f.hit.id), f.matter.as_ref()));
