@@ -7,6 +7,7 @@ mod classes;
 mod demo;
 mod erase;
 mod import;
+mod measures;
 mod queries;
 mod rereading;
 mod shell;

@@ -8,6 +8,7 @@ mod inbox;
 mod listen;
 mod people;
 mod permissions;
+mod programs;
 mod report;
 mod search;
 mod sign_in;
