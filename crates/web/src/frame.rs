@@ -58,6 +58,12 @@ pub const ROOMS: [Room; 8] = [
         asks: Permission::ReadStrategy,
     },
     Room {
+        path: "/programs",
+        name: "Programs",
+        icon: "M4 4h8M4 10h12M4 16h6M14 2v4M17 8v4M12 14v4",
+        asks: Permission::ReadStrategy,
+    },
+    Room {
         path: "/weekly",
         name: "Report",
         icon: "M3 17h14M5 14v-4M10 14V5M15 14V8",

@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod listen;
 pub mod people;
 pub mod posts;
+pub mod programs;
 pub mod report;
 pub mod search;
 pub mod sign_in;

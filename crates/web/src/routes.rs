@@ -55,6 +55,7 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::listen::routes());
     all.extend(pages::assess::routes());
     all.extend(pages::strategy::routes());
+    all.extend(pages::programs::routes());
     all.extend(pages::report::routes());
     all.extend(pages::handbook::routes());
     all.extend(pages::digests::routes());

@@ -154,4 +154,7 @@ fn levels_are_compared_plainly_and_before_and_after_alone_says_so() {
     assert_eq!(found.verdict, Verdict::Shown, "{}", found.says);
     assert!(found.interval.unwrap().contains(0.2) && found.amount.is_none());
     assert_eq!((found.caveats.len(), found.days), (1, (84, 42)));
+    let weeks: Vec<bool> = found.weeks.iter().map(|week| week.after).collect();
+    assert_eq!(weeks, [[false; 12].as_slice(), &[true; 6]].concat());
+    assert!(found.weeks.iter().all(|week| (week.expected - 0.1).abs() < 0.05));
 }

@@ -15,6 +15,7 @@ pub struct Kpi {
 #[derive(Debug, Subcommand)]
 pub enum KpiVerb {
     List(List),
+    Add(Add),
     Refresh(Refresh),
     AddPoints(AddPoints),
 }
@@ -25,6 +26,44 @@ pub struct List {
     /// Print as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Follow a measure
+///
+/// Measures: customers_talking, positive_feedback, suggestions, share_of_recommendation, share_of_voice, answered_by_customers,
+/// answered_by_us, response_time, net_sentiment, declared_reach, query; manual for what is typed in.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  waggle kpi add positive_feedback --target 1000 --by 2026-12-31
+  waggle kpi add net_sentiment --query battery --name 'Feeling about batteries'
+  waggle kpi add query --query '\"press kit\"' --since 2026-01-01")]
+pub struct Add {
+    /// What is counted
+    pub measure: String,
+    /// What it is called [default: the measure's name]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Whose, by name [default: the brand's]
+    #[arg(long)]
+    pub subject: Option<String>,
+    /// The query that is counted, or that narrows what is counted
+    #[arg(long, default_value = "")]
+    pub query: String,
+    /// First day that counts [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Where it stood, in its unit
+    #[arg(long)]
+    pub baseline: Option<f64>,
+    /// Where it shall stand, in its unit
+    #[arg(long)]
+    pub target: Option<f64>,
+    /// Until when
+    #[arg(long, value_name = "DAY")]
+    pub by: Option<String>,
+    /// How often a point is taken: daily, weekly, quarterly [default: as the measure says]
+    #[arg(long)]
+    pub rhythm: Option<String>,
 }
 
 /// Count the live measures in every period since they began

@@ -2,13 +2,14 @@
 
 use std::io::Read as _;
 
-use anyhow::{Context, Result};
-use model::{Kpi, KpiPoint};
+use anyhow::{Context, Result, bail};
+use model::{Day, Kpi, KpiId, KpiPoint, Measure, Rhythm};
 use programs::forecast::forecast;
 use programs::light::light;
+use programs::measures::definition;
 use serde_json::json;
 
-use crate::cli::kpi::{AddPoints, Kpi as Args, KpiVerb, List, Refresh};
+use crate::cli::kpi::{Add, AddPoints, Kpi as Args, KpiVerb, List, Refresh};
 use crate::clock;
 use crate::exit::{Exit, OK, REFUSED};
 use crate::measurer::{self, Counted, Counting, Seen};
@@ -19,6 +20,7 @@ use crate::workspace::{Root, Workspace};
 pub fn run(args: &Args, root: &Root, progress: Progress) -> Result<Exit> {
     match &args.verb {
         KpiVerb::List(args) => list(args, root),
+        KpiVerb::Add(args) => add(args, root),
         KpiVerb::Refresh(args) => refresh(args, root, progress),
         KpiVerb::AddPoints(args) => add_points(args, root),
     }
@@ -56,6 +58,59 @@ fn list(args: &List, root: &Root) -> Result<Exit> {
     if rows.is_empty() {
         println!("no measure is followed yet; add one on the page of the measures");
     }
+    Ok(OK)
+}
+
+fn add(args: &Add, root: &Root) -> Result<Exit> {
+    let workspace = Workspace::open(root)?;
+    let known = || Measure::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
+    let measure = Measure::from_word(&args.measure)
+        .with_context(|| format!("`{}` is no measure; there are: {}", args.measure, known()))?;
+    let said = definition(measure);
+    if measure == Measure::Query && args.query.trim().is_empty() {
+        bail!("say with --query which posts are counted");
+    }
+    if !args.query.is_empty() {
+        query::parse(&args.query).with_context(|| format!("`{}` is no query", args.query))?;
+    }
+    let plan = workspace.plan();
+    let subject = match &args.subject {
+        None => None,
+        Some(name) => {
+            let found = plan.subjects.iter().find(|one| one.name.to_lowercase() == name.to_lowercase());
+            Some(found.with_context(|| format!("`{name}` is no subject of this workspace"))?.id)
+        }
+    };
+    let day = |text: &Option<String>| -> Result<Option<Day>> {
+        text.as_deref().map(programs::points::day).transpose().map_err(anyhow::Error::msg)
+    };
+    let rhythm = match &args.rhythm {
+        None => said.rhythm,
+        Some(word) => Rhythm::from_word(word)
+            .with_context(|| format!("`{word}` is no rhythm: write daily, weekly or quarterly"))?,
+    };
+    let kpi = Kpi {
+        id: KpiId(0),
+        name: args.name.clone().unwrap_or_else(|| said.title.to_owned()),
+        measure,
+        subject,
+        query: args.query.clone(),
+        unit: said.unit,
+        unit_name: String::new(),
+        shape: said.shape,
+        up_is_good: said.up_is_good,
+        rhythm,
+        since: day(&args.since)?.unwrap_or_else(|| plan.zone.day(clock::now())),
+        baseline: args.baseline,
+        target: args.target,
+        by: day(&args.by)?,
+        strategy: None,
+        program: None,
+        control: false,
+        method: String::new(),
+    };
+    let kpi = workspace.block_on(workspace.ledger().add_kpi(|id| Kpi { id, ..kpi }))?;
+    println!("{} is measure {}; `waggle kpi refresh` counts it", kpi.name, kpi.id);
     Ok(OK)
 }
 

@@ -8,6 +8,7 @@ mod demo;
 mod digest;
 mod erase;
 mod import;
+mod measures;
 mod queries;
 mod rereading;
 mod several;

@@ -10,6 +10,7 @@ mod inbox;
 mod listen;
 mod people;
 mod permissions;
+mod programs;
 mod report;
 mod search;
 mod several;

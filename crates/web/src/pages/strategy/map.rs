@@ -86,8 +86,8 @@ fn path(step: StepName, strategy: Option<StrategyId>) -> String {
         StepName::Swot => format!("/strategy/{id}/swot"),
         StepName::Team => format!("/strategy/{id}/team"),
         StepName::Hexagon => format!("/strategy/{id}/hexagon"),
-        StepName::Programs => format!("/strategy/{id}/hexagon#methods"),
-        StepName::Reporting => format!("/strategy/{id}/hexagon#reporting"),
+        StepName::Programs => "/programs".to_owned(),
+        StepName::Reporting => "/measures".to_owned(),
     }
 }
 
