@@ -2,7 +2,7 @@
 //! `cargo bench -p web --bench strategies -- [STRATEGIES] [SENTENCES] [EDITIONS] [ASKED]`.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
-#![allow(dead_code, reason = "the tests' application offers more than a measurement needs")]
+#![expect(dead_code, reason = "the tests' application offers more than a measurement needs")]
 
 use std::time::{Duration, Instant};
 

@@ -77,7 +77,8 @@ fn add(args: &Add, root: &Root) -> Result<Exit> {
     let subject = match &args.subject {
         None => None,
         Some(name) => {
-            let found = plan.subjects.iter().find(|one| one.name.to_lowercase() == name.to_lowercase());
+            let found =
+                plan.subjects.iter().find(|one| one.name.to_lowercase() == name.to_lowercase());
             Some(found.with_context(|| format!("`{name}` is no subject of this workspace"))?.id)
         }
     };

@@ -1,7 +1,11 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
 mod listen;
+<<<<<<< HEAD
 mod passkeys;
+=======
+mod strategy;
+>>>>>>> w-board
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -143,6 +147,19 @@ impl Browser {
         self.client.execute_async(script, Vec::new()).await.unwrap()
     }
 
+    /// The figures are made in the background.
+    async fn until_assessed(&self) {
+        for _ in 0..120 {
+            self.go("/assess").await;
+            self.wait("main h1").await;
+            if self.script("return !document.querySelector('.empty')").await == json!(true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        panic!("nothing was assessed");
+    }
+
     async fn script(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
@@ -211,7 +228,11 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages and, where the README shows them, the names of their pictures.
+<<<<<<< HEAD
 const PAGES: [(&str, Option<&str>); 18] = [
+=======
+const PAGES: [(&str, Option<&str>); 27] = [
+>>>>>>> w-board
     ("/inbox", Some("inbox")),
     ("/search?q=brambelo", Some("search")),
     ("/listen", None),
@@ -230,6 +251,17 @@ const PAGES: [(&str, Option<&str>); 18] = [
     ("/sign-in", None),
     ("/settings/api", None),
     ("/listen/stream", None),
+    ("/method", None),
+    ("/assess/kept", None),
+    ("/assess/kept/1", None),
+    ("/strategy", None),
+    ("/strategy/1", None),
+    ("/strategy/1/swot", Some("swot")),
+    ("/strategy/1/evidence?kind=threat&posts=brambelo", None),
+    ("/strategy/1/team", None),
+    ("/strategy/1/hexagon", Some("hexagon")),
+    ("/strategy/1/check", None),
+    ("/strategy/1/editions", None),
 ];
 
 /// `WAGGLE_AXE` names a file with axe-core (npm), `WAGGLE_PICTURES` a folder for pictures of the pages.
@@ -246,16 +278,8 @@ async fn pages_fit_a_phone_stand_still_and_are_open_to_everybody() {
     let shell = Shell::new();
     for dark in [false, true] {
         let browser = Browser::open_in(&shell, dark).await;
-        // The figures are made in the background.
-        let wait = browser.client.wait().at_most(Duration::from_secs(60));
-        wait.for_element(Locator::Css("main h1")).await.unwrap();
-        for _ in 0..60 {
-            browser.go("/assess").await;
-            if browser.script("return !document.querySelector('.empty')").await == json!(true) {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
+        browser.until_assessed().await;
+        browser.begin_strategy().await;
         for (path, picture) in PAGES {
             for (width, height) in [(390, 844), (1280, 900)] {
                 browser.client.set_window_size(width, height).await.unwrap();
