@@ -1,11 +1,8 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
 mod listen;
-<<<<<<< HEAD
 mod passkeys;
-=======
 mod strategy;
->>>>>>> w-board
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -228,11 +225,7 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages and, where the README shows them, the names of their pictures.
-<<<<<<< HEAD
-const PAGES: [(&str, Option<&str>); 18] = [
-=======
-const PAGES: [(&str, Option<&str>); 27] = [
->>>>>>> w-board
+const PAGES: [(&str, Option<&str>); 29] = [
     ("/inbox", Some("inbox")),
     ("/search?q=brambelo", Some("search")),
     ("/listen", None),
