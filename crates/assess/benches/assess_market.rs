@@ -68,6 +68,8 @@ impl Generated {
             kind: if reply { Kind::Reply } else { Kind::Original },
             side: if random.random_bool(0.03) { Side::Internal } else { Side::External },
             repeat: random.random_bool(0.1),
+            spam: None,
+            towards: &[],
             title: None,
             text,
         });
@@ -128,9 +130,12 @@ fn bench(criterion: &mut Criterion) {
     let request = AssessmentRequest {
         plan: &plan,
         classifier: &classifier,
+        act_errors: Vec::new(),
+        topic_names: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,
+        without_spam: false,
         as_of: Timestamp(1_770_000_000),
         seed: 1,
     };

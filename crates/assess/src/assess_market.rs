@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use model::assessment::QuadrantView;
+use model::assessment::{Basis, QuadrantView};
 use model::{Assessment, Quadrant, Subject};
 
 use crate::basis::{basis, missing};
@@ -45,13 +45,14 @@ pub fn assess(
     let phrases = Phrases::find(&corpus);
     progress(Step { stage: Stage::Phrases, done: heard, of: Some(heard) });
     progress(Step { stage: Stage::Topics, done: 0, of: None });
-    let topics = Topics::find(&corpus, &phrases);
+    let topics = Topics::find(&corpus, &phrases, &request.topic_names);
     let scene = Scene {
         corpus: &corpus,
         phrases: &phrases,
         topics: &topics,
         correction: &Correction::new(request.classifier, request.seed),
         sampler: &Sampler::new(&corpus, request.seed),
+        act_errors: &request.act_errors,
         seed: request.seed,
     };
     let (views, spikes) = subjects(request, &scene, progress);
@@ -66,7 +67,7 @@ pub fn assess(
         as_of: request.as_of,
         window: corpus.window,
         time_zone: request.plan.zone.name().to_owned(),
-        basis: basis(&corpus),
+        basis: Basis { without_spam: request.without_spam, ..basis(&corpus) },
         quadrants: quadrants(request, &corpus, views, &library),
         voice: voice(&scene),
         recommendation: recommendation(&scene),
@@ -75,6 +76,7 @@ pub fn assess(
         inside_outside: inside_outside(&scene),
         gaps: request.gaps.clone(),
         classifier: request.classifier.clone(),
+        act_errors: request.act_errors.clone(),
     })
 }
 
@@ -183,5 +185,7 @@ fn comparisons(
     found
 }
 
+#[cfg(test)]
+mod aimed;
 #[cfg(test)]
 mod tests;

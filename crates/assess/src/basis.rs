@@ -14,7 +14,7 @@ const FEW: usize = 100;
 
 /// Counts over everything in the window.
 pub(crate) fn basis(corpus: &Corpus<'_>) -> Basis {
-    let mut basis = Basis { posts: corpus.seen, ..Basis::default() };
+    let mut basis = Basis { posts: corpus.seen, spam: corpus.spam, ..Basis::default() };
     let mut authors = FxHashSet::default();
     let (mut languages, mut networks, mut kinds) =
         (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
@@ -24,6 +24,9 @@ pub(crate) fn basis(corpus: &Corpus<'_>) -> Basis {
             continue;
         }
         basis.mentions += 1;
+        if let Some(spam) = &mut basis.spam {
+            *spam += u64::from(post.is_spam());
+        }
         basis.repeats += u64::from(post.is_repeat());
         basis.reposts += u64::from(post.is_repost());
         basis.not_read += u64::from(!post.is_read());

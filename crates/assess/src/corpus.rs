@@ -45,6 +45,8 @@ pub(crate) const INTERNAL: u8 = 2;
 pub(crate) const REPEAT: u8 = 4;
 /// Its sentiment was read.
 pub(crate) const READ: u8 = 8;
+/// It looks like spam.
+pub(crate) const SPAM: u8 = 16;
 
 impl Post {
     pub(crate) fn is_internal(&self) -> bool {
@@ -70,6 +72,10 @@ impl Post {
 
     pub(crate) fn is_read(&self) -> bool {
         self.flags & READ != 0
+    }
+
+    pub(crate) fn is_spam(&self) -> bool {
+        self.flags & SPAM != 0
     }
 
     pub(crate) fn kind(&self) -> Option<Kind> {
@@ -143,8 +149,13 @@ pub(crate) struct Corpus<'a> {
     pub(crate) sets: Vec<Box<[Place]>>,
     /// Sorted by parent, then time.
     pub(crate) replies: Vec<Reply>,
-    /// For each subject the places of its mentions by others, outside.
+    /// For each subject the places of its mentions by others, outside; with the highest bit, a place in `toward` instead.
     pub(crate) mentions: Vec<Vec<u32>>,
+    /// For each subject the mentions in which the sentiment towards it was read apart: their places, ascending, and the post
+    /// with that sentiment.
+    pub(crate) toward: Vec<Vec<(u32, Post)>>,
+    /// Mentions that were left out because they look like spam; `None`: nobody looked.
+    pub(crate) spam: Option<u64>,
 }
 
 /// The bit of a token that says that no phrase reaches over the place before it.
@@ -155,10 +166,28 @@ impl Corpus<'_> {
         self.posts.get(place as usize)
     }
 
-    /// The mentions of a subject by others, outside.
+    /// The mentions of a subject by others, outside; their sentiment is that towards the subject.
     pub(crate) fn mentions_of(&self, subject: Place) -> impl Iterator<Item = (u32, &Post)> + Clone {
         let places = self.mentions.get(usize::from(subject)).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|place| Some((*place, self.post(*place)?)))
+        let toward = self.toward_of(subject);
+        places.iter().filter_map(move |place| match place & BREAK {
+            0 => Some((*place, self.post(*place)?)),
+            _ => toward.get((place & !BREAK) as usize).map(|(place, post)| (*place, post)),
+        })
+    }
+
+    /// The mentions in which the sentiment towards the subject was read apart.
+    pub(crate) fn toward_of(&self, subject: Place) -> &[(u32, Post)] {
+        self.toward.get(usize::from(subject)).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// How the post at `place` is labelled towards the subject.
+    pub(crate) fn label_towards(&self, subject: Place, place: u32) -> Option<Label> {
+        let toward = self.toward_of(subject);
+        match toward.binary_search_by_key(&place, |(place, _)| *place) {
+            Ok(at) => toward.get(at).and_then(|(_, post)| post.label()),
+            Err(_) => self.post(place).and_then(Post::label),
+        }
     }
 
     /// The same without repeats and reposts.

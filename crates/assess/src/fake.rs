@@ -31,6 +31,8 @@ pub(crate) struct Said {
     pub(crate) kind: Kind,
     pub(crate) side: Side,
     pub(crate) repeat: bool,
+    pub(crate) spam: Option<bool>,
+    pub(crate) towards: Vec<(SubjectId, Sentiment)>,
     pub(crate) text: String,
 }
 
@@ -59,6 +61,8 @@ pub(crate) fn say(
         kind: Kind::Original,
         side: Side::External,
         repeat: false,
+        spam: None,
+        towards: Vec::new(),
         text: text.to_owned(),
     }
 }
@@ -150,6 +154,8 @@ impl Observed for Fake {
                 kind: said.kind,
                 side: said.side,
                 repeat: said.repeat,
+                spam: said.spam,
+                towards: &said.towards,
                 title: None,
                 text: &said.text,
             });
@@ -219,9 +225,12 @@ pub(crate) fn request<'a>(plan: &'a Plan, classifier: &'a Confusion) -> Assessme
     AssessmentRequest {
         plan,
         classifier,
+        act_errors: Vec::new(),
+        topic_names: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,
+        without_spam: false,
         as_of: Timestamp(START + 400 * DAY),
         seed: 1,
     }

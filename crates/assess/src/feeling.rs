@@ -20,6 +20,8 @@ pub(crate) fn feeling(scene: &Scene<'_>, subject: &Subject, place: Place) -> Fee
     let not_read = corpus.distinct_of(place).filter(|(_, post)| !post.is_read()).count() as u64;
     let query = scene.mentions(subject).distinct();
     let found = scene.correction.estimate(labels, &["feeling", &subject.name]);
+    let (apart, turned) = read_towards(corpus, place);
+    let aimed = aimed(subject, apart, turned);
     let mut shares = Vec::new();
     if let Some(found) = &found {
         let opinion = second_opinion(scene, place);
@@ -31,7 +33,7 @@ pub(crate) fn feeling(scene: &Scene<'_>, subject: &Subject, place: Place) -> Fee
             raw: Some(raw),
             n: read,
             formula: format!(
-                "share of {label} posts among those that were read, without repeats and reposts; {}{}",
+                "share of {label} posts among those that were read, without repeats and reposts{aimed}; {}{}",
                 scene.correction_formula(),
                 opinion(*label),
             ),
@@ -42,10 +44,35 @@ pub(crate) fn feeling(scene: &Scene<'_>, subject: &Subject, place: Place) -> Fee
         shares,
         net: found.map(|found| scene.net_figure(&found, query.text())),
         not_read,
+        towards: (apart > 0).then(|| {
+            let formula = "mentions that name several subjects and speak of this one in words of their own, so that their sentiment is that of the clauses around it, or of the comparison in which it stands / mentions that were read, without repeats and reposts";
+            share_or_zero(apart, read, formula, scene.mentions(subject).distinct().text())
+        }),
+        turned,
         emotions: emotions(scene, subject, place, read),
         frustrations: Vec::new(),
         excitements: Vec::new(),
     }
+}
+
+/// Mentions in which the sentiment towards the subject was read apart, and those of them that are labelled otherwise than the
+/// whole post.
+fn read_towards(corpus: &Corpus<'_>, place: Place) -> (u64, u64) {
+    let distinct = corpus.toward_of(place).iter().filter(|(_, post)| post.is_distinct());
+    distinct.fold((0, 0), |(apart, turned), (at, post)| {
+        let whole = corpus.post(*at).and_then(Post::label);
+        (apart + 1, turned + u64::from(post.label() != whole))
+    })
+}
+
+fn aimed(subject: &Subject, apart: u64, turned: u64) -> String {
+    if apart == 0 {
+        return String::new();
+    }
+    format!(
+        "; in {apart} that name several subjects it is the sentiment towards {}, which labels {turned} of them otherwise than the whole post (the error of that reading was not measured apart)",
+        subject.name
+    )
 }
 
 /// What the probabilities alone would say, as a check that a reader can make: far from the corrected share it means that the

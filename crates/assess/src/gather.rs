@@ -6,7 +6,7 @@ use model::{Kind, Language, Side, Words, Zone};
 use rustc_hash::FxHashMap;
 
 use crate::Observation;
-use crate::corpus::{Author, BREAK, INTERNAL, MATCHED, NONE, Post, READ, REPEAT, Reply};
+use crate::corpus::{Author, BREAK, INTERNAL, MATCHED, NONE, Post, READ, REPEAT, Reply, SPAM};
 use crate::intern::Interner;
 use crate::tokens::visit_tokens;
 use crate::watched::{Place, Watched};
@@ -70,6 +70,12 @@ pub(crate) struct Gathered {
     pub(crate) languages: Vec<Language>,
     pub(crate) sets: Sets,
     pub(crate) replies: Vec<Reply>,
+    /// Sentiment towards subjects, where it was read apart: place of the post, subject, quantised probabilities.
+    pub(crate) toward: Vec<(u32, Place, (u8, u8))>,
+    /// Mentions that were left out because they look like spam; `None`: nobody looked.
+    pub(crate) spam: Option<u64>,
+    /// Whether any are left out.
+    pub(crate) without_spam: bool,
     /// Posts by day, kept or not.
     pub(crate) days: FxHashMap<i32, u64>,
     /// The earliest and the latest moment.
@@ -81,6 +87,11 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    /// Nothing yet; `without_spam` leaves out what looks like it.
+    pub(crate) fn new(without_spam: bool) -> Self {
+        Self { without_spam, ..Self::default() }
+    }
+
     /// Takes in one post. What no watch matches leaves only its day, and its being a reply.
     pub(crate) fn take(&mut self, seen: &Observation<'_>, watched: &Watched<'_>, zone: &Zone) {
         let at = seen.created_at.0;
@@ -93,6 +104,13 @@ impl Gathered {
         let matched = !self.about.is_empty() && !internal;
         if !matched && !internal && reply.is_none() {
             return;
+        }
+        if let Some(spam) = seen.spam.filter(|_| matched) {
+            let left_out = spam && self.without_spam;
+            *self.spam.get_or_insert(0) += u64::from(left_out);
+            if left_out {
+                return;
+            }
         }
         let network = self.networks.intern(seen.network) as u16;
         let author = self.author(seen, network, watched);
@@ -112,8 +130,23 @@ impl Gathered {
         if !seen.repeat && seen.kind != Kind::Repost && (internal || !self.about.is_empty()) {
             self.read_words(seen);
         }
+        self.read_towards(seen, watched);
         let post = self.post(seen, (network, author), (day, zone.hour(seen.created_at)));
         self.posts.push(post);
+    }
+
+    /// Keeps the sentiment towards each of several subjects; with one subject, the post's is its.
+    fn read_towards(&mut self, seen: &Observation<'_>, watched: &Watched<'_>) {
+        if seen.sentiment.is_none() || self.about.len() < 2 {
+            return;
+        }
+        let place = self.posts.len() as u32;
+        for (subject, sentiment) in seen.towards {
+            let subject = watched.place(*subject);
+            if let Some(subject) = subject.filter(|subject| self.about.contains(subject)) {
+                self.toward.push((place, subject, sentiment.quantised()));
+            }
+        }
     }
 
     fn post(
@@ -146,6 +179,7 @@ impl Gathered {
             flags: flag(!internal, MATCHED)
                 | flag(internal, INTERNAL)
                 | flag(seen.repeat, REPEAT)
+                | flag(seen.spam == Some(true), SPAM)
                 | flag(seen.sentiment.is_some(), READ),
         }
     }

@@ -29,6 +29,7 @@ pub mod moves;
 mod queries;
 mod scene;
 
+mod acts;
 mod basis;
 mod compare;
 mod feeling;

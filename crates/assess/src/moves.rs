@@ -5,7 +5,7 @@
 //! acts: two-proportion test. Sentiment: difference of nets by the delta method. All p-values of one comparison are
 //! adjusted together (Benjamini & Hochberg 1995); what is not a discovery at 5 % is left out.
 
-use model::assessment::{DayCount, SubjectView};
+use model::assessment::{DayCount, SubjectView, Topic};
 use model::{Act, Assessment, Quadrant, Quote, SubjectId};
 
 use crate::differences::{adjust, difference_of_nets, net, same_shares};
@@ -120,7 +120,7 @@ fn compare(old: &SubjectView, new: &SubjectView, all: &mut Vec<(Move, f64)>) {
         all.push((Move { phrases, ..moved }, difference.p));
     }
     for topic in &new.topics {
-        let Some(known) = old.topics.iter().find(|other| other.name == topic.name) else {
+        let Some(known) = old.topics.iter().find(|other| same(other, topic)) else {
             continue;
         };
         let (was, is) = ((known.count, known.share.n), (topic.count, topic.share.n));
@@ -163,6 +163,11 @@ fn scatter(stretches: &[&[DayCount]]) -> f64 {
         degrees += n - 1.0;
     }
     if degrees > 0.0 { (squares / degrees).max(1.0) } else { 1.0 }
+}
+
+/// Whether it is one topic at two moments, whatever it was called.
+fn same(a: &Topic, b: &Topic) -> bool {
+    a.name == b.name || a.anchors.iter().any(|anchor| b.anchors.contains(anchor))
 }
 
 #[cfg(test)]

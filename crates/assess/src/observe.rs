@@ -12,7 +12,7 @@ use crate::corpus::{Author, BREAK, Corpus, NONE, Post, Reply};
 use crate::gather::{Gathered, People, Sets};
 use crate::intern::Interner;
 use crate::request::{AssessError, AssessmentRequest, Stage, Step};
-use crate::watched::Watched;
+use crate::watched::{Place, Watched};
 use crate::{Observed, ObservedError};
 
 /// The longest window, in days: posts outside the ten years before the last one are misdated rather than old.
@@ -35,7 +35,7 @@ pub(crate) fn observe<'a>(
     progress: &mut dyn FnMut(Step),
 ) -> Result<Corpus<'a>, AssessError> {
     let asked = request.window.unwrap_or(Window::ALWAYS);
-    let gathered = scan(asked, watched, market, progress)?;
+    let gathered = scan(request.without_spam, asked, watched, market, progress)?;
     let zone = &watched.plan.zone;
     let (mut low, mut high) = (i64::MAX, i64::MIN);
     let mut days = std::collections::BTreeMap::<i32, u64>::new();
@@ -61,6 +61,7 @@ pub(crate) fn observe<'a>(
 }
 
 fn scan(
+    without_spam: bool,
     window: Window,
     watched: &Watched<'_>,
     market: &dyn Observed,
@@ -70,7 +71,7 @@ fn scan(
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let work = |sender: mpsc::Sender<u64>| -> Result<Gathered, ObservedError> {
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered::new(without_spam);
         let mut fresh = 0;
         loop {
             let part = next.fetch_add(1, Ordering::Relaxed);
@@ -164,6 +165,8 @@ struct Joined {
     languages: Vec<model::Language>,
     sets: Sets,
     replies: Vec<Reply>,
+    toward: Vec<(u32, Place, (u8, u8))>,
+    spam: Option<u64>,
 }
 
 impl Joined {
@@ -183,6 +186,11 @@ impl Joined {
         self.tokens.extend(
             part.tokens.iter().map(|token| at(&surfaces, token & !BREAK) | (token & BREAK)),
         );
+        let first = self.posts.len() as u32;
+        self.toward.extend(part.toward.iter().map(|(post, of, read)| (post + first, *of, *read)));
+        if let Some(spam) = part.spam {
+            *self.spam.get_or_insert(0) += spam;
+        }
         self.posts.reserve_exact(part.posts.len());
         self.posts.extend(part.posts.into_iter().map(|post| Post {
             author: at(&people, post.author),
@@ -254,16 +262,7 @@ impl Joined {
         }
         self.replies.retain(|reply| window.contains(Timestamp(reply.at)));
         self.replies.sort_unstable_by_key(|reply| (reply.parent, reply.at));
-        let mut mentions = vec![Vec::new(); watched.subjects.len()];
-        for (place, post) in self.posts.iter().enumerate().filter(|(_, post)| post.is_matched()) {
-            for subject in
-                self.sets.list.get(post.about as usize).into_iter().flat_map(|s| s.iter())
-            {
-                if let Some(list) = mentions.get_mut(usize::from(*subject)) {
-                    list.push(place as u32);
-                }
-            }
-        }
+        let (mentions, toward) = self.mentions(watched.subjects.len());
         Corpus {
             watched,
             window,
@@ -281,7 +280,38 @@ impl Joined {
             sets: self.sets.list,
             replies: self.replies,
             mentions,
+            toward,
+            spam: self.spam,
         }
+    }
+}
+
+type Mentions = (Vec<Vec<u32>>, Vec<Vec<(u32, Post)>>);
+
+impl Joined {
+    /// For each subject its mentions, and those in which the sentiment towards it was read apart.
+    fn mentions(&mut self, subjects: usize) -> Mentions {
+        let mut mentions = vec![Vec::new(); subjects];
+        let mut toward = vec![Vec::new(); subjects];
+        self.toward.sort_unstable();
+        for (place, post) in (0..).zip(&self.posts).filter(|(_, post)| post.is_matched()) {
+            let about = self.sets.list.get(post.about as usize);
+            for subject in about.into_iter().flat_map(|set| set.iter()) {
+                let at = usize::from(*subject);
+                let (Some(list), Some(apart)) = (mentions.get_mut(at), toward.get_mut(at)) else {
+                    continue;
+                };
+                let read = self.toward.binary_search_by_key(&(place, *subject), |t| (t.0, t.1));
+                match read.ok().and_then(|read| self.toward.get(read)) {
+                    Some((_, _, sentiment)) => {
+                        list.push(BREAK | apart.len() as u32);
+                        apart.push((place, Post { sentiment: *sentiment, ..post.clone() }));
+                    }
+                    None => list.push(place),
+                }
+            }
+        }
+        (mentions, toward)
     }
 }
 

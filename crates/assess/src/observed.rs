@@ -3,7 +3,8 @@
 use std::error::Error;
 
 use model::{
-    Acts, Emotion, Kind, Language, Quote, Sentiment, Seq, Side, Timestamp, WatchId, Window,
+    Acts, Emotion, Kind, Language, Quote, Sentiment, Seq, Side, SubjectId, Timestamp, WatchId,
+    Window,
 };
 
 /// One live post with its reading and the watches that match it, borrowed for the length of a visit.
@@ -43,6 +44,10 @@ pub struct Observation<'a> {
     pub side: Side,
     /// Whether it repeats an earlier post, exactly or nearly.
     pub repeat: bool,
+    /// Whether it looks like spam; `None`: nobody looked.
+    pub spam: Option<bool>,
+    /// The sentiment towards subjects of which it speaks in words of their own, where it names several.
+    pub towards: &'a [(SubjectId, Sentiment)],
     /// Headline, where there is one.
     pub title: Option<&'a str>,
     /// The words.

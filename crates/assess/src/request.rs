@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::{Confusion, Gap, Plan, SubjectId, Timestamp, Window};
+use model::{ActError, Confusion, Gap, Plan, SubjectId, Timestamp, TopicName, Window};
 
 use crate::ObservedError;
 
@@ -13,12 +13,18 @@ pub struct AssessmentRequest<'a> {
     pub plan: &'a Plan,
     /// How the classifier errs.
     pub classifier: &'a Confusion,
+    /// How the reading of acts errs in this market, for the acts where that was measured.
+    pub act_errors: Vec<ActError>,
+    /// What topics were called so far.
+    pub topic_names: Vec<TopicName>,
     /// What was not captured, to be passed on.
     pub gaps: Vec<Gap>,
     /// Which posts to look at; an open end stands for the data's own.
     pub window: Option<Window>,
     /// Look at this subject alone; shares still compare it with all.
     pub subject: Option<SubjectId>,
+    /// Leave posts that look like spam out of everything but the basis.
+    pub without_spam: bool,
     /// When it is computed.
     pub as_of: Timestamp,
     /// From which every random draw follows.

@@ -1,6 +1,6 @@
 //! What every part of an assessment looks at: the posts, their phrases and topics, and the classifier's correction.
 
-use model::{Figure, Subject, Unit, Zone};
+use model::{ActError, Figure, Subject, Unit, Zone};
 
 use crate::corpus::Corpus;
 use crate::correct::{Corrected, Correction};
@@ -16,6 +16,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) topics: &'a Topics,
     pub(crate) correction: &'a Correction,
     pub(crate) sampler: &'a Sampler,
+    pub(crate) act_errors: &'a [ActError],
     pub(crate) seed: u64,
 }
 

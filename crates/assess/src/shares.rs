@@ -23,33 +23,56 @@ pub(crate) fn voice(scene: &Scene<'_>) -> Vec<ShareRow> {
     let all: u64 = counts.iter().sum();
     let formula = "share of voice = the subject's mentions / the mentions of all subjects outside the customers' quadrant, in the \
                    same window; a post about two subjects is a mention of each, reposts and repeats count";
-    rows(scene, &rivals, &counts, (all, formula), |terms| terms)
+    let honest = counted_without_spam(scene, |honest| {
+        let of = |place: &Place| scene.corpus.mentions_of(*place).filter(|(_, post)| honest(post));
+        let counts: Vec<u64> = rivals.iter().map(|place| of(place).count() as u64).collect();
+        (counts.iter().sum(), counts)
+    });
+    rows(scene, &rivals, (&counts, all, formula), honest, |terms| terms)
+}
+
+/// What `count` finds among the posts that do not look like spam: the whole and the part of each rival. `None` where nobody
+/// looked for spam, or where it is left out of everything.
+fn counted_without_spam(
+    scene: &Scene<'_>,
+    count: impl Fn(&dyn Fn(&Post) -> bool) -> (u64, Vec<u64>),
+) -> Option<(u64, Vec<u64>)> {
+    scene.corpus.spam.map(|_| count(&|post| !post.is_spam()))
 }
 
 /// Share of recommendation: of the posts in which somebody asks for or gives a recommendation, those that recommend the subject.
 pub(crate) fn recommendation(scene: &Scene<'_>) -> Vec<ShareRow> {
     let corpus = scene.corpus;
     let rivals = rivals(scene);
-    let mut base = 0;
-    let mut counts = vec![0_u64; rivals.len()];
-    let chain = |post: &&Post| {
+    let chain = |post: &Post| {
         let acts = post.acts();
         let speaks = acts.has(Act::RecommendationAsked) || acts.has(Act::RecommendationGiven);
         speaks && post.is_matched() && post.is_distinct()
     };
-    for post in corpus.posts.iter().filter(chain) {
-        let about = corpus.set(post.about);
-        base += u64::from(!about.is_empty());
-        let recommends =
-            post.acts().has(Act::RecommendationGiven) && post.label() != Some(Label::Negative);
-        for (rival, count) in rivals.iter().zip(&mut counts) {
-            *count += u64::from(recommends && about.contains(rival));
+    let count = |wanted: &dyn Fn(&Post) -> bool| {
+        let mut base = 0;
+        let mut counts = vec![0_u64; rivals.len()];
+        let posts = (0..).zip(&corpus.posts);
+        for (place, post) in posts.filter(|(_, post)| chain(post) && wanted(post)) {
+            let about = corpus.set(post.about);
+            base += u64::from(!about.is_empty());
+            if !post.acts().has(Act::RecommendationGiven) {
+                continue;
+            }
+            for (rival, count) in rivals.iter().zip(&mut counts) {
+                let recommends = about.contains(rival)
+                    && corpus.label_towards(*rival, place) != Some(Label::Negative);
+                *count += u64::from(recommends);
+            }
         }
-    }
-    let formula = "share of recommendation = posts that give a recommendation, mention the subject and are not read as negative / \
+        (base, counts)
+    };
+    let (base, counts) = count(&|_| true);
+    let honest = counted_without_spam(scene, count);
+    let formula = "share of recommendation = posts that give a recommendation, mention the subject and are not read as negative towards it / \
                    posts about any watched subject that ask for or give a recommendation; without repeats and reposts, acts by the \
                    reading alone";
-    rows(scene, &rivals, &counts, (base, formula), |terms| {
+    rows(scene, &rivals, (&counts, base, formula), honest, |terms| {
         terms.distinct().and("act:recommendation_given").and_not("sentiment", "negative")
     })
 }
@@ -57,11 +80,11 @@ pub(crate) fn recommendation(scene: &Scene<'_>) -> Vec<ShareRow> {
 fn rows(
     scene: &Scene<'_>,
     rivals: &[Place],
-    counts: &[u64],
-    (all, formula): (u64, &str),
+    (counts, all, formula): (&[u64], u64, &str),
+    honest: Option<(u64, Vec<u64>)>,
     narrow: impl Fn(Terms) -> Terms,
 ) -> Vec<ShareRow> {
-    let row = |(place, count): (&Place, &u64)| {
+    let row = |(at, (place, count)): (usize, (&Place, &u64))| {
         let subject = scene.corpus.watched.subject(*place)?;
         let query = narrow(scene.mentions(subject)).text();
         Some(ShareRow {
@@ -69,10 +92,14 @@ fn rows(
             name: subject.name.clone(),
             quadrant: subject.quadrant,
             count: *count,
-            share: share_or_zero(*count, all, formula, query),
+            share: share_or_zero(*count, all, formula, query.clone()),
+            without_spam: honest.as_ref().map(|(all, counts)| {
+                let formula = format!("{formula}; posts that look like spam left out of both");
+                share_or_zero(counts.get(at).copied().unwrap_or(0), *all, &formula, query)
+            }),
         })
     };
-    let mut rows: Vec<ShareRow> = rivals.iter().zip(counts).filter_map(row).collect();
+    let mut rows: Vec<ShareRow> = rivals.iter().zip(counts).enumerate().filter_map(row).collect();
     rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     rows
 }

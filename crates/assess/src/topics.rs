@@ -3,6 +3,7 @@
 //!
 //! The most frequent phrases that say what a post is about are anchors; phrases that mostly stand beside one join it.
 
+use model::{TopicAnchor, TopicName};
 use rustc_hash::FxHashSet;
 
 use crate::contrast::{WordCounts, silent_words};
@@ -14,6 +15,7 @@ use crate::stopwords::Stopwords;
 
 mod anchors;
 mod graph;
+mod naming;
 
 /// At most so many topics; a post's topics are bits of one number.
 const MOST: usize = 24;
@@ -27,8 +29,12 @@ const LEAST_POSTS: u64 = 5;
 /// A group of phrases.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TopicKey {
-    /// Its strongest phrases joined by `, `.
+    /// Its strongest phrases joined by `, `, or what it was called before.
     pub(crate) name: String,
+    /// What it is known by over time.
+    pub(crate) anchors: Vec<TopicAnchor>,
+    /// Whether a person named it.
+    pub(crate) given: bool,
     /// Its phrases, strongest first, as they are written.
     pub(crate) texts: Vec<String>,
     phrases: Vec<u32>,
@@ -42,8 +48,8 @@ pub(crate) struct Topics {
 }
 
 impl Topics {
-    /// Finds the topics of the posts that were heard.
-    pub(crate) fn find(corpus: &Corpus<'_>, phrases: &Phrases) -> Self {
+    /// Finds the topics of the posts that were heard; those known from before keep their names.
+    pub(crate) fn find(corpus: &Corpus<'_>, phrases: &Phrases, known: &[TopicName]) -> Self {
         let silent = market_silent(corpus);
         let nodes = graph::nodes(corpus, phrases, &silent, &Stopwords::built_in());
         let pairs = graph::Pairs::of(corpus, phrases, &nodes);
@@ -51,15 +57,18 @@ impl Topics {
         let best = large(corpus, phrases, found);
         let wanted: FxHashSet<u32> = best.iter().flatten().copied().collect();
         let spellings = Spellings::of(corpus, phrases, &wanted);
-        let list: Vec<TopicKey> = best
+        let list: Vec<naming::Found> = best
             .into_iter()
             .map(|group| {
                 let texts: Vec<String> =
                     group.iter().map(|phrase| spellings.get(*phrase, phrases, corpus)).collect();
                 let name = name_of(phrases, &group, &texts);
-                TopicKey { name, texts, phrases: group }
+                let folded = group.iter().map(|phrase| phrases.folded(*phrase, corpus));
+                let marks = folded.map(|folded| TopicAnchor::of(&folded)).collect();
+                naming::Found { name, marks, texts, phrases: group }
             })
             .collect();
+        let list = naming::named(list, known);
         let masks = masks(corpus, phrases, list.iter().map(|topic| topic.phrases.as_slice()));
         Self { list, masks }
     }

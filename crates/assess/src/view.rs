@@ -1,9 +1,10 @@
 //! Everything about one subject, put together.
 
 use model::assessment::{SubjectView, Topic};
-use model::{Act, Label, Subject, Unit};
+use model::{Label, Subject, Unit};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::acts::acts;
 use crate::contrast::{Marked, WordCounts, marking, silent_words};
 use crate::corpus::{Corpus, Post};
 use crate::examples::Drawing;
@@ -103,6 +104,7 @@ pub(crate) fn draft(
         query: corpus.watched.query(subject),
         mentions: mentions(scene, subject, place),
         distinct_mentions: distinct_mentions(scene, subject, place),
+        without_spam: without_spam(scene, subject, place),
         people: people(scene, subject, place),
         volume: volume(corpus, place),
         hours: hours(corpus, place),
@@ -138,32 +140,20 @@ fn distinct_mentions(scene: &Scene<'_>, subject: &Subject, place: Place) -> mode
     count(distinct, Unit::Posts, formula, scene.mentions(subject).distinct().text())
 }
 
+fn without_spam(scene: &Scene<'_>, subject: &Subject, place: Place) -> Option<model::Figure> {
+    scene.corpus.spam?;
+    let posts = scene.corpus.mentions_of(place);
+    let honest = posts.filter(|(_, post)| !post.is_spam()).count() as u64;
+    let formula = "mentions that do not look like spam (`waggle spam` lists what does, with the reason): no templates, no copies by one author within a day, no bursts of links; reposts and repeats counted";
+    Some(count(honest, Unit::Posts, formula, scene.mentions(subject).text()))
+}
+
 fn people(scene: &Scene<'_>, subject: &Subject, place: Place) -> model::Figure {
     let corpus = scene.corpus;
     let authors = corpus.mentions_of(place).map(|(_, post)| post.author);
     let known: FxHashSet<u32> = authors.filter(|author| corpus.is_known(*author)).collect();
     let formula = "different authors of mentions, as told apart by network and handle";
     count(known.len() as u64, Unit::People, formula, scene.mentions(subject).text())
-}
-
-fn acts(scene: &Scene<'_>, subject: &Subject, place: Place) -> Vec<(Act, model::Figure)> {
-    let mut counts = [0_u64; Act::ALL.len()];
-    let mut all = 0;
-    for (_, post) in scene.corpus.distinct_of(place) {
-        all += 1;
-        for act in post.acts().iter() {
-            if let Some(count) = counts.get_mut(act.index()) {
-                *count += 1;
-            }
-        }
-    }
-    let row = |(act, count): (&Act, u64)| {
-        let query = scene.mentions(subject).distinct().and_field("act", act.as_str());
-        let formula =
-            "posts that do this, by the reading alone / mentions without repeats and reposts";
-        (*act, share_or_zero(count, all, formula, query.text()))
-    };
-    Act::ALL.iter().zip(counts).map(row).collect()
 }
 
 /// The subject's topics, most posts first, and the places of their examples.
@@ -199,6 +189,8 @@ fn topics(scene: &Scene<'_>, subject: &Subject, place: Place) -> (Vec<Topic>, Ve
         rows.push((
             Topic {
                 name: key.name.clone(),
+                anchors: key.anchors.clone(),
+                given: key.given,
                 phrases: key.texts.clone(),
                 share: share_or_zero(count, all, formula, query.clone()),
                 count,

@@ -1,6 +1,6 @@
 //! The plan as the assessment uses it: subjects by a dense number, and whose account is whose.
 
-use model::{Plan, Quadrant, Subject, WatchId, Words};
+use model::{Plan, Quadrant, Subject, SubjectId, WatchId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A subject's place among the subjects of the plan, in the order of their ids.
@@ -49,6 +49,11 @@ impl<'a> Watched<'a> {
     /// The subject at `place`.
     pub(crate) fn subject(&self, place: Place) -> Option<&'a Subject> {
         self.subjects.get(usize::from(place)).copied()
+    }
+
+    /// The place of the subject with this id.
+    pub(crate) fn place(&self, id: SubjectId) -> Option<Place> {
+        self.subjects.binary_search_by_key(&id, |subject| subject.id).ok().map(|at| at as Place)
     }
 
     /// The places of the subjects in `quadrant`.
@@ -100,7 +105,7 @@ fn folded(text: &str) -> FxHashSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use model::{SubjectId, Watch, Zone};
+    use model::{Watch, Zone};
 
     use super::*;
 

@@ -67,6 +67,8 @@ impl Observed for Airlines {
                 kind: Kind::Original,
                 side: Side::External,
                 repeat: row.repeat,
+                spam: None,
+                towards: &[],
                 title: None,
                 text: &row.text,
             });
@@ -217,9 +219,12 @@ fn the_report_makes_sense_to_somebody_who_flew_that_week() {
     let request = AssessmentRequest {
         plan: &plan,
         classifier: &classifier,
+        act_errors: Vec::new(),
+        topic_names: Vec::new(),
         gaps: Vec::new(),
         window: None,
         subject: None,
+        without_spam: false,
         as_of: Timestamp(1_425_000_000),
         seed: 7,
     };

@@ -2,7 +2,6 @@
 //! follows; it stays when the post gets a new version or is read again.
 
 use model::{Acts, Correction, Label, MemberId, PostId, Reading, Sentiment, Seq, Timestamp};
-use rustc_hash::FxHashMap;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -12,7 +11,7 @@ use crate::code::{acts_code, acts_from_code, count};
 use crate::rows::{Columns, Entry, settled, settled_columns};
 use crate::workspace::WorkspaceLedger;
 
-static OF_POSTS: Listed = Listed::new(
+pub(crate) static OF_POSTS: Listed = Listed::new(
     "SELECT id, label, acts, drawn FROM correction WHERE workspace_id = ? AND id IN ",
     "",
 );
@@ -30,7 +29,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// Lays it over what the model said.
-    fn apply(self, reading: &mut Reading) {
+    pub(crate) fn apply(self, reading: &mut Reading) {
         if let Some(label) = self.label {
             let certain = |of: Label| f32::from(u8::from(of == label));
             reading.sentiment = Some(Sentiment {
@@ -43,6 +42,16 @@ impl Verdict {
             reading.acts = acts;
         }
     }
+}
+
+/// A row of [`OF_POSTS`].
+pub(crate) fn verdict(row: &SqliteRow) -> Result<(PostId, Verdict), sqlx::Error> {
+    let mut columns = Columns::of(row);
+    let id = columns.id()?;
+    let label = columns.maybe_word("label", Label::from_word)?;
+    let acts = columns.get::<Option<i64>>()?.map(acts_from_code);
+    let drawn = columns.get::<i64>()? != 0;
+    Ok((id, Verdict { label, acts, drawn }))
 }
 
 const COLUMNS: &str = "id, label, acts, member_id, at, model_negative, model_neutral, model_positive, model_acts, drawn";
@@ -223,17 +232,7 @@ impl WorkspaceLedger {
         if changed.is_empty() {
             return Ok(());
         }
-        let rows =
-            OF_POSTS.rows(conn, self.id, &changed, |binds, id| binds.blob(id.as_bytes())).await?;
-        let mut verdicts = FxHashMap::default();
-        for row in &rows {
-            let mut columns = Columns::of(row);
-            let id = columns.id()?;
-            let label = columns.maybe_word("label", Label::from_word)?;
-            let acts = columns.get::<Option<i64>>()?.map(acts_from_code);
-            let drawn = columns.get::<i64>()? != 0;
-            verdicts.insert(id, Verdict { label, acts, drawn });
-        }
+        let verdicts = self.verdicts(conn, &changed).await?;
         for entry in entries {
             let Some(verdict) = verdicts.get(&entry.post.id) else { continue };
             let model = entry.reading.clone();

@@ -133,6 +133,8 @@ impl WorkspaceLedger {
             statement.execute(conn, self.id, ids, by_id).await?;
         }
 
+        self.forget_topic_names(conn).await?;
+
         let mut state = self.state(conn).await?;
         if !current.is_empty() {
             state.head += 1;

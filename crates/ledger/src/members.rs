@@ -1,6 +1,7 @@
 //! Members, their sessions and one-time links. Tokens come in as hashes and are never stored in the clear.
 
 use model::{MemberId, Role, Timestamp};
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::LedgerError;
@@ -118,6 +119,17 @@ impl WorkspaceLedger {
             return Err(LedgerError::Duplicate { what: "members", name: new.email.clone() });
         }
         let mut transaction = self.store.write().await?;
+        let id = self.insert_member(&mut transaction, new, at).await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    pub(crate) async fn insert_member(
+        &self,
+        conn: &mut SqliteConnection,
+        new: &NewMember,
+        at: Timestamp,
+    ) -> Result<MemberId, LedgerError> {
         let row = sqlx::query(
             "INSERT INTO member (workspace_id, member_id, email, email_key, name, role, created_at)
              SELECT $1, COALESCE(MAX(member_id), 0) + 1, $2, $3, $4, $5, $6 FROM member WHERE workspace_id = $1
@@ -129,11 +141,9 @@ impl WorkspaceLedger {
         .bind(new.name.trim())
         .bind(new.role.as_str())
         .bind(at.0)
-        .fetch_one(&mut *transaction)
+        .fetch_one(conn)
         .await?;
-        let id = Columns::of(&row).member()?;
-        transaction.commit().await?;
-        Ok(id)
+        Ok(Columns::of(&row).member()?)
     }
 
     /// All members, in the order in which they joined.
@@ -161,12 +171,20 @@ impl WorkspaceLedger {
 
     /// The member with this address.
     pub async fn member_by_email(&self, email: &str) -> Result<Option<Member>, LedgerError> {
+        self.member_by_email_in(&mut *self.store.readers.acquire().await?, email).await
+    }
+
+    pub(crate) async fn member_by_email_in(
+        &self,
+        conn: &mut SqliteConnection,
+        email: &str,
+    ) -> Result<Option<Member>, LedgerError> {
         let text =
             format!("SELECT {MEMBER} FROM member WHERE workspace_id = $1 AND email_key = $2");
         let row = sqlx::query(sqlx::AssertSqlSafe(text))
             .bind(self.id)
             .bind(email_key(email))
-            .fetch_optional(&self.store.readers)
+            .fetch_optional(conn)
             .await?;
         Ok(row.as_ref().map(member).transpose()?)
     }

@@ -8,11 +8,15 @@ use crate::LedgerError;
 use crate::store::Store;
 
 /// The steps in order; step n leads to schema n, counted from 1. A step that was ever released is never edited.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 8] = [
     include_str!("../migrations/sqlite/0001_posts.sql"),
     include_str!("../migrations/sqlite/0002_application.sql"),
     include_str!("../migrations/sqlite/0003_people.sql"),
     include_str!("../migrations/sqlite/0004_api.sql"),
+    include_str!("../migrations/sqlite/0005_programs.sql"),
+    include_str!("../migrations/sqlite/0006_strategy.sql"),
+    include_str!("../migrations/sqlite/0007_topics.sql"),
+    include_str!("../migrations/sqlite/0009_reports.sql"),
 ];
 
 /// "WGL1": marks the file as a ledger, for `file` and for ourselves.

@@ -3,6 +3,7 @@
 use model::{Post, PostId, Seq, Settled, Timestamp};
 use rustc_hash::FxHashMap;
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 
 use crate::LedgerError;
 use crate::batch::Listed;
@@ -32,6 +33,9 @@ static PAYLOADS: Listed = Listed::new(
     "",
 );
 
+static STANDING: Listed =
+    Listed::new("SELECT id, seq FROM post WHERE workspace_id = ? AND id IN ", "");
+
 /// A post as it was said at some time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
@@ -58,6 +62,18 @@ impl WorkspaceLedger {
             found.insert(settled.seq, settled);
         }
         Ok(seqs.iter().filter_map(|seq| found.get(seq).cloned()).collect())
+    }
+
+    /// Which of these posts stand, each with its number; those that were erased or never came are not in it.
+    pub async fn standing(&self, ids: &[PostId]) -> Result<FxHashMap<PostId, Seq>, LedgerError> {
+        let mut conn = self.store.readers.acquire().await?;
+        let rows =
+            STANDING.rows(&mut conn, self.id, ids, |binds, id| binds.blob(id.as_bytes())).await?;
+        let read = |row: &SqliteRow| {
+            let mut columns = Columns::of(row);
+            Ok((columns.id()?, columns.seq()?))
+        };
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }
 
     /// The post with this id, with its payload.

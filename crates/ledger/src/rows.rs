@@ -82,10 +82,10 @@ pub(crate) fn bind_post(binds: &mut Binds, workspace: i64, at: Timestamp, entry:
     binds.int(i64::from(post.media));
 }
 
-pub(crate) fn bind_reading(binds: &mut Binds, workspace: i64, entry: &Entry) {
-    let Reading { model, language, sentiment, emotion, acts, repeat_of } = &entry.reading;
+pub(crate) fn bind_reading(binds: &mut Binds, workspace: i64, seq: u64, reading: &Reading) {
+    let Reading { model, language, sentiment, emotion, acts, repeat_of } = reading;
     binds.int(workspace);
-    binds.int(count(entry.seq));
+    binds.int(count(seq));
     binds.int(i64::from(*model));
     binds.text(language.as_str());
     binds.maybe_double(sentiment.map(|s| f64::from(s.negative)));

@@ -15,8 +15,8 @@ use crate::code::count;
 use crate::judge::{Judged, judge};
 use crate::payload::pack_all;
 use crate::rows::{
-    Columns, INSERT_PAYLOAD, INSERT_POST, INSERT_READING, INSERT_VERSION, bind_payload, bind_post,
-    bind_reading, post_columns,
+    Columns, Entry, INSERT_PAYLOAD, INSERT_POST, INSERT_READING, INSERT_VERSION, bind_payload,
+    bind_post, bind_reading, post_columns,
 };
 use crate::workspace::WorkspaceLedger;
 
@@ -150,7 +150,8 @@ impl WorkspaceLedger {
 
         INSERT_POST.run(conn, &judged.standing, |b, entry| bind_post(b, id, at, entry)).await?;
         INSERT_VERSION.run(conn, &judged.overtaken, |b, entry| bind_post(b, id, at, entry)).await?;
-        INSERT_READING.run(conn, &judged.standing, |b, entry| bind_reading(b, id, entry)).await?;
+        let reading = |b: &mut Binds, e: &Entry| bind_reading(b, id, e.seq, &e.reading);
+        INSERT_READING.run(conn, &judged.standing, reading).await?;
 
         let packing = |error: std::io::Error| LedgerError::Damaged { reason: error.to_string() };
         let written = || judged.standing.iter().chain(&judged.overtaken);

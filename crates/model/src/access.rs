@@ -58,6 +58,12 @@ words_enum!(
         Import = "import",
         /// See contacts and change them.
         People = "people",
+        /// Kept assessments, strategies, programs; a guest only those on whose team they are.
+        ReadStrategy = "read_strategy",
+        /// Vote, argue, comment, sign: for who is on the team.
+        TakePart = "take_part",
+        /// Begin and change strategies and programs, keep assessments, invite.
+        EditStrategy = "edit_strategy",
         /// Members, tokens, webhooks, the audit log.
         Administer = "administer",
     }
@@ -69,12 +75,12 @@ impl Role {
         use Permission as P;
         match permission {
             P::OwnAccount => true,
-            P::ReadFigures => !matches!(self, Self::Visitor),
+            P::ReadFigures | P::ReadStrategy | P::TakePart => !matches!(self, Self::Visitor),
             P::ReadPosts => !matches!(self, Self::Visitor | Self::Guest),
             P::Answer => {
                 matches!(self, Self::Admin | Self::Analyst | Self::Manager | Self::Contributor)
             }
-            P::Assign | P::People | P::Correct | P::Export => {
+            P::Assign | P::People | P::Correct | P::Export | P::EditStrategy => {
                 matches!(self, Self::Admin | Self::Analyst | Self::Manager)
             }
             P::EditWatches | P::Import => matches!(self, Self::Admin | Self::Analyst),

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, Confusion, Day, Emotion, Figure, Gap, Interval, Kind, Language, Network, Quadrant, Quote,
-    Side, SubjectId, Timestamp, Window,
+    Act, ActError, Confusion, Day, Emotion, Figure, Gap, Interval, Kind, Language, Network,
+    Quadrant, Quote, Side, SubjectId, Timestamp, TopicAnchor, Window,
 };
 
 /// Where a company stands, in four quadrants, between two moments.
@@ -41,6 +41,9 @@ pub struct Assessment {
     pub gaps: Vec<Gap>,
     /// How the built-in reading errs; the correction of shares rests on it.
     pub classifier: Confusion,
+    /// How the reading of acts errs in this market, for acts that people judged on posts that chance chose.
+    #[serde(default)]
+    pub act_errors: Vec<ActError>,
 }
 
 impl Assessment {
@@ -88,6 +91,12 @@ pub struct Basis {
     pub authors: u64,
     /// Mentions whose sentiment was not read, because of their language.
     pub not_read: u64,
+    /// Mentions that look like spam: templates, copies by one author, bursts of links; `None`: nobody looked.
+    #[serde(default)]
+    pub spam: Option<u64>,
+    /// Whether these mentions were left out of everything but this basis.
+    #[serde(default)]
+    pub without_spam: bool,
     /// Mentions by language, largest first.
     pub languages: Vec<(Language, u64)>,
     /// Mentions by network, largest first.
@@ -122,6 +131,9 @@ pub struct SubjectView {
     pub mentions: Figure,
     /// The same without reposts and repeats.
     pub distinct_mentions: Figure,
+    /// Mentions that do not look like spam, reposts and repeats counted; absent where nobody looked for spam.
+    #[serde(default)]
+    pub without_spam: Option<Figure>,
     /// People who mention it.
     pub people: Figure,
     /// Mentions by day, every day of the window, in order.
@@ -198,8 +210,14 @@ pub struct Phrase {
 /// Phrases that occur together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Topic {
-    /// Its strongest phrases joined by `, `: a name that people can change later.
+    /// Its strongest phrases joined by `, `, as long as most of them mark it; or the name that a person gave it.
     pub name: String,
+    /// What it is known by over time; more than one where people merged topics.
+    #[serde(default)]
+    pub anchors: Vec<TopicAnchor>,
+    /// Whether a person named it.
+    #[serde(default)]
+    pub given: bool,
     /// Its phrases, strongest first.
     pub phrases: Vec<String>,
     /// Share of the subject's distinct mentions.
@@ -223,6 +241,13 @@ pub struct Feeling {
     pub net: Option<Figure>,
     /// Mentions whose sentiment was not read.
     pub not_read: u64,
+    /// Share of the mentions that were read whose sentiment is that towards the subject rather than that of the whole post,
+    /// because they name several subjects and speak of this one in words of their own; absent where there are none.
+    #[serde(default)]
+    pub towards: Option<Figure>,
+    /// Of these, mentions that are labelled otherwise than the whole post.
+    #[serde(default)]
+    pub turned: u64,
     /// Emotions that stood out, most frequent first, with their share of the mentions that were read.
     pub emotions: Vec<(Emotion, Figure)>,
     /// Phrases that mark negative posts against positive ones.
@@ -289,6 +314,9 @@ pub struct ShareRow {
     pub count: u64,
     /// The share.
     pub share: Figure,
+    /// The share without posts that look like spam; absent where nobody looked for spam.
+    #[serde(default)]
+    pub without_spam: Option<Figure>,
 }
 
 /// Whether one is better than another.

@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod contact;
 pub mod dates;
 pub mod desk;
+pub mod digest;
 pub mod evidence;
 pub mod finding;
 pub mod gap;
@@ -22,6 +23,7 @@ pub mod settled;
 pub mod strategy;
 pub mod subject;
 pub mod time;
+pub mod topic;
 pub mod words;
 
 pub use access::{MemberId, Permission, Role};
@@ -31,6 +33,7 @@ pub use contact::{
     TouchpointId,
 };
 pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
+pub use digest::{DigestCategory, digest_due};
 pub use evidence::{Aspect, AssessmentId, Evidence, Finding, FindingKey, KeptAssessment};
 pub use finding::{Figure, Interval, Quote, Unit};
 pub use gap::{Gap, GapCause};
@@ -47,7 +50,7 @@ pub use program::{
     Attributed, CheckIn, ControlKind, Cost, CostCentre, CostKind, Estimate, ImpactDesign, Money,
     Mood, Program, ProgramId, ProgramKind, ProgramState, Task,
 };
-pub use reading::{Act, Acts, Confusion, Emotion, Label, Reading, Sentiment};
+pub use reading::{Act, ActError, Acts, Confusion, Emotion, Label, Reading, Sentiment};
 pub use settled::{Changes, Settled, Totals};
 pub use strategy::{
     Comment, Counter, Edition, ItemId, Party, Section, Signature, Strategy, StrategyId,
@@ -55,4 +58,5 @@ pub use strategy::{
 };
 pub use subject::{Quadrant, Quadrants, Source, Subject, Watch};
 pub use time::{Day, Timestamp, Window, Zone};
+pub use topic::{TopicAnchor, TopicName};
 pub use words::Words;

@@ -155,6 +155,35 @@ impl<'de> Deserialize<'de> for Acts {
     }
 }
 
+/// How the reading of one act errs, measured on posts that chance chose: `counts[truly][read]`, both 0 for no and 1 for yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActError {
+    /// Which act.
+    pub act: Act,
+    /// Rows are the truth, columns the reading.
+    pub counts: [[u64; 2]; 2],
+}
+
+impl ActError {
+    /// Of every act, from pairs of what was read and what is true; empty where there are no pairs.
+    pub fn measured(pairs: impl Iterator<Item = (Acts, Acts)> + Clone) -> Vec<Self> {
+        if pairs.clone().next().is_none() {
+            return Vec::new();
+        }
+        let of = |act: &Act| {
+            let mut counts = [[0; 2]; 2];
+            for (read, truth) in pairs.clone() {
+                let row = counts.get_mut(usize::from(truth.has(*act)));
+                if let Some(count) = row.and_then(|row| row.get_mut(usize::from(read.has(*act)))) {
+                    *count += 1;
+                }
+            }
+            Self { act: *act, counts }
+        };
+        Act::ALL.iter().map(of).collect()
+    }
+}
+
 /// What Waggle understood of one post.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {

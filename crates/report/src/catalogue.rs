@@ -1,13 +1,17 @@
 //! Every visible word of the report, in English. Another language is another set of the same names; nothing outside
 //! this module writes a sentence.
 
+mod digest;
 mod drawn;
+mod handbook;
 mod names;
 mod page;
 mod sentences;
 mod terminal;
 
+pub use digest::*;
 pub use drawn::*;
+pub use handbook::*;
 pub use names::*;
 pub use page::*;
 pub use sentences::*;

@@ -3,6 +3,7 @@
 
 pub mod bars;
 pub mod cells;
+pub mod course;
 pub mod drawing;
 pub mod dumbbell;
 pub mod heat;
@@ -18,6 +19,7 @@ pub mod time_axis;
 pub mod volume;
 
 pub use bars::{Bar, Bars};
+pub use course::Course;
 pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use heat::Heat;
 pub use intervals::{DotRow, Dots};
@@ -38,6 +40,8 @@ pub const STYLE: &str = include_str!("../templates/style/charts.css");
 pub enum Width {
     /// A column, or a phone.
     Column,
+    /// A sheet of paper's text.
+    Paper,
     /// The whole page.
     Page,
 }
@@ -47,6 +51,7 @@ impl Width {
     pub const fn px(self) -> f64 {
         match self {
             Self::Column => 400.0,
+            Self::Paper => 600.0,
             Self::Page => 880.0,
         }
     }

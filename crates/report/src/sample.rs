@@ -58,6 +58,7 @@ pub fn sample() -> Assessment {
             worth: None,
             measured_on: "9,292 held-out posts in English from public collections".to_owned(),
         },
+        act_errors: Vec::new(),
     }
 }
 
@@ -77,6 +78,8 @@ fn basis(mentions: u64) -> Basis {
         internal: 3_214,
         authors: part(0.37),
         not_read: part(0.027),
+        spam: Some(part(0.012)),
+        without_spam: false,
         languages: [
             ("en", 0.71),
             ("de", 0.14),
@@ -110,7 +113,14 @@ fn basis(mentions: u64) -> Basis {
 }
 
 fn row(view: &SubjectView, count: u64, share: model::Figure) -> ShareRow {
-    ShareRow { id: view.id, name: view.name.clone(), quadrant: view.quadrant, count, share }
+    ShareRow {
+        id: view.id,
+        name: view.name.clone(),
+        quadrant: view.quadrant,
+        count,
+        share,
+        without_spam: None,
+    }
 }
 
 fn voice(subjects: &[SubjectView]) -> Vec<ShareRow> {

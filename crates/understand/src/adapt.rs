@@ -13,8 +13,10 @@ use crate::reader::Scratch;
 use crate::tokens::{TokenKind, Tokens};
 
 mod fit;
+mod learned;
 mod pool;
 
+pub use learned::{Learned, Lesson, SETTING, classifier, is_due, number};
 pub use pool::pool;
 
 use fit::{Layer, fit};

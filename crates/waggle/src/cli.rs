@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod class;
+pub mod digest;
 pub mod people;
 
 /// Listen to what the market says, and assess where your company stands.
@@ -41,9 +42,11 @@ pub enum Verb {
     Search(Search),
     Query(Query),
     Read(Read),
+    Reread(Reread),
     Class(class::Class),
     Spam(Spam),
     People(people::People),
+    Digest(digest::Digest),
     Erase(Erase),
     Index(Index),
     Status(Status),
@@ -185,6 +188,7 @@ pub enum DateOrder {
 #[command(after_help = "Examples:
   waggle assess
   waggle assess --since 2026-01-01 --until 2026-03-31 --out reports/q1
+  waggle assess --without-spam --out reports/without-spam
   waggle assess --subject 'Larkfield Cycles' --json | jq .voice")]
 pub struct Assess {
     /// First day or moment to look at
@@ -196,6 +200,9 @@ pub struct Assess {
     /// Only this subject in the quadrants
     #[arg(long)]
     pub subject: Option<String>,
+    /// Leave posts that look like spam out of every figure; `waggle spam` lists them with the reason
+    #[arg(long)]
+    pub without_spam: bool,
     /// Print the assessment as JSON and write nothing, unless --out asks for it
     #[arg(long)]
     pub json: bool,
@@ -278,6 +285,7 @@ Comments: <<< so >>>")]
   waggle read 'The battery died after two weeks, any idea how to get it replaced?'
   waggle read < posts.txt > readings.jsonl
   waggle read --explain 'not bad at all, but the app is horrible'
+  waggle read -C my-market 'that trail was gnarly'     as this workspace has learned to read
   waggle read --target acme 'I love my Acme bike but the Zeta one is horrible'")]
 pub struct Read {
     /// Texts to read, each as one post; none: each line of standard input
@@ -289,6 +297,21 @@ pub struct Read {
     #[arg(long, value_name = "QUERY")]
     pub target: Option<String>,
     /// With --explain: one JSON object per line, as without it
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Read older posts again, as new ones are read
+///
+/// From 200 corrections of the sentiment on, a workspace tries a layer of its own over the built-in reading and keeps it when
+/// corrections that it has not seen gain by it. New posts are then read with it; this reads the older ones with it, too, and
+/// also brings posts up to a newer built-in model. Corrections stand as they are.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  waggle reread
+  waggle reread --json | jq .said")]
+pub struct Reread {
+    /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -20,6 +20,8 @@ pub struct Config {
     pub watches: Vec<WatchTable>,
     #[serde(default, rename = "source")]
     pub sources: Vec<SourceTable>,
+    #[serde(default)]
+    pub mail: Option<crate::mail::MailTable>,
 }
 
 /// `[workspace]`.

@@ -16,13 +16,18 @@ mod clock;
 mod commands;
 mod config;
 mod exit;
+mod flagged;
 mod follow;
 mod interrupt;
+mod learn;
+mod mail;
 mod memory;
+mod naming;
 mod observe;
 mod progress;
 mod serve;
 mod settle;
+mod targets;
 mod workspace;
 
 /// Posts are many small strings, made on one thread and dropped on another; this allocator is made for that.
@@ -52,10 +57,12 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Serve(args) => commands::serve::run(args, &root()?, progress),
         Verb::Search(args) => commands::search::run(args, &root()?, progress),
         Verb::Query(args) => commands::query::run(&args.verb),
-        Verb::Read(args) => commands::read::run(args),
+        Verb::Read(args) => commands::read::run(args, cli.workspace.as_deref()),
+        Verb::Reread(args) => commands::reread::run(args, &root()?, progress),
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
+        Verb::Digest(args) => commands::digest::run(args, &root()?, progress),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),
         Verb::Index(args) => match args.verb {
             IndexVerb::Rebuild => commands::index::rebuild(&root()?, progress),

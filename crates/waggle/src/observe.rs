@@ -2,14 +2,25 @@
 
 use assess::{Observation, Observed, ObservedError};
 use index::{Row, Searcher};
-use model::{Quote, Seq, Window};
+use model::{Quote, Sentiment, Seq, SubjectId, Window};
+use understand::Scratch;
+
+use crate::flagged::Flagged;
+use crate::targets::Targets;
 
 /// The posts of a workspace as an assessment sees them.
-pub struct IndexedMarket<'a>(pub &'a Searcher);
+pub struct IndexedMarket<'a> {
+    /// The posts.
+    pub searcher: &'a Searcher,
+    /// Reads the sentiment towards each of several subjects.
+    pub targets: &'a Targets,
+    /// Which posts look like spam.
+    pub flagged: &'a Flagged,
+}
 
 impl Observed for IndexedMarket<'_> {
     fn parts(&self) -> usize {
-        self.0.parts()
+        self.searcher.parts()
     }
 
     fn scan(
@@ -18,17 +29,25 @@ impl Observed for IndexedMarket<'_> {
         window: Window,
         visit: &mut dyn FnMut(Observation<'_>),
     ) -> Result<(), ObservedError> {
-        self.0
-            .scan(part, window, &mut |row| visit(observation(row)))
+        let (mut scratch, mut towards) = (Scratch::default(), Vec::new());
+        self.searcher
+            .scan(part, window, &mut |row| {
+                self.targets.read(row, &mut scratch, &mut towards);
+                visit(observation(row, self.flagged.holds(row), &towards));
+            })
             .map_err(|error| ObservedError(error.into()))
     }
 
     fn quotes(&self, seqs: &[Seq]) -> Result<Vec<Quote>, ObservedError> {
-        self.0.fetch(seqs).map_err(|error| ObservedError(error.into()))
+        self.searcher.fetch(seqs).map_err(|error| ObservedError(error.into()))
     }
 }
 
-fn observation<'a>(row: &Row<'a>) -> Observation<'a> {
+fn observation<'a>(
+    row: &Row<'a>,
+    spam: bool,
+    towards: &'a [(SubjectId, Sentiment)],
+) -> Observation<'a> {
     Observation {
         seq: row.seq,
         key: row.key,
@@ -47,6 +66,8 @@ fn observation<'a>(row: &Row<'a>) -> Observation<'a> {
         kind: row.kind,
         side: row.side,
         repeat: row.repeat,
+        spam: Some(spam),
+        towards,
         title: row.title,
         text: row.text,
     }

@@ -14,6 +14,7 @@ use index::Index;
 use ledger::ImportMark;
 use listen::{Chunk, Import, Normaliser, RawChunk, Reject};
 use model::{Changes, Post, Reading, Seq, Totals};
+use understand::adapt::Learned;
 use understand::{Reader, Repeats, Scratch, Signature};
 
 use crate::workspace::Workspace;
@@ -89,6 +90,7 @@ where
     I: Iterator<Item = Result<Work>> + Send,
 {
     let reader = Reader::built_in();
+    let learned = crate::learn::known(workspace)?;
     let repeats = warm(workspace)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let (to_workers, from_feed) = bounded(QUEUE);
@@ -100,8 +102,8 @@ where
         let feeding = scope.spawn(move || feed(work, &to_workers, stop));
         for _ in 0..workers {
             let (from, to) = (from_feed.clone(), to_line_up.clone());
-            let (reader, done) = (&reader, &done);
-            scope.spawn(move || prepare(reader, done, &from, &to));
+            let (reader, learned, done) = (&reader, learned.as_ref(), &done);
+            scope.spawn(move || prepare(reader, learned, done, &from, &to));
         }
         drop((from_feed, to_line_up));
         scope.spawn(move || line_up(repeats, &from_workers, &to_settle));
@@ -141,7 +143,13 @@ fn feed(
     Ok(())
 }
 
-fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sender<Prepared>) {
+fn prepare(
+    reader: &Reader,
+    learned: Option<&Learned>,
+    done: &BTreeSet<u64>,
+    from: &Receiver<Fed>,
+    to: &Sender<Prepared>,
+) {
     let mut scratch = Scratch::default();
     for Fed { order, work } in from {
         let chunk = match work {
@@ -152,8 +160,11 @@ fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sen
         let known =
             if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
         let mut read = |post: Post| {
-            let reading =
+            let mut reading =
                 reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
+            if let Some(learned) = learned {
+                learned.adapt(&scratch, &mut reading);
+            }
             let signature = Signature::of(&scratch);
             (post, reading, signature)
         };

@@ -8,8 +8,12 @@ use axum::response::{IntoResponse, Response};
 
 use crate::error::PageError;
 
-const STYLE: &[&str] =
-    &[report::page::STYLE, report::charts::STYLE, include_str!("../assets/waggle.css")];
+const STYLE: &[&str] = &[
+    report::page::STYLE,
+    report::charts::STYLE,
+    report::handbook::STYLE,
+    include_str!("../assets/waggle.css"),
+];
 const SCRIPT: &str = include_str!("../assets/waggle.js");
 const MARK: &str = include_str!("../assets/mark.svg");
 

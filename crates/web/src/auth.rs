@@ -5,6 +5,6 @@ pub mod password;
 pub mod token;
 
 pub use extract::{
-    Administer, Answer, Ask, Assign, Correct, EditWatches, Export, Import, May, OwnAccount, People,
-    ReadFigures, ReadPosts,
+    Administer, Answer, Ask, Assign, Correct, EditStrategy, EditWatches, Export, Import, May,
+    OwnAccount, People, ReadFigures, ReadPosts, ReadStrategy, TakePart,
 };

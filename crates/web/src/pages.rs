@@ -4,6 +4,8 @@ pub mod account;
 pub mod api;
 pub mod assess;
 pub mod card;
+pub mod digests;
+pub mod handbook;
 pub mod inbox;
 pub mod listen;
 pub mod people;
@@ -11,6 +13,7 @@ pub mod posts;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod strategy;
 
 use std::convert::Infallible;
 use std::time::Duration;

@@ -54,7 +54,10 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::search::routes());
     all.extend(pages::listen::routes());
     all.extend(pages::assess::routes());
+    all.extend(pages::strategy::routes());
     all.extend(pages::report::routes());
+    all.extend(pages::handbook::routes());
+    all.extend(pages::digests::routes());
     all.extend(pages::api::routes());
     all.extend(api::routes());
     all.extend(feeds::routes());

@@ -52,6 +52,7 @@ impl WorkspaceLedger {
                 {
                     self.bury(conn, &self.secret.of_email(&email)).await?;
                 }
+                self.forget_on_teams(conn, id).await?;
                 self.drop_contact(conn, id).await?;
                 1
             }

@@ -3,8 +3,11 @@
 mod erasing;
 mod following;
 mod importing;
+mod naming;
 mod planning;
+mod rereading;
 mod settling;
+mod strategies;
 
 /// Runs the whole suite on a backend.
 macro_rules! ledger_contract {
@@ -37,11 +40,26 @@ macro_rules! ledger_contract {
                 an_imported_source_survives_a_plan,
                 a_wrong_plan_changes_nothing,
             },
+            naming::{
+                a_given_name_stays_and_a_made_one_is_made_anew,
+                erasing_takes_names_that_are_made_of_words,
+            },
+            rereading::{
+                posts_move_with_what_they_are_read_as,
+                a_correction_stays_over_what_is_read_again,
+            },
             erasing::{
                 an_author_is_gone_and_stays_away,
                 a_post_is_gone_with_its_versions,
                 an_unknown_author_can_be_kept_away,
                 what_others_said_stays,
+            },
+            strategies::{
+                an_assessment_is_kept_without_words,
+                a_stale_change_writes_nothing,
+                lists_say_what_the_documents_say,
+                an_edition_is_never_replaced,
+                an_invitation_makes_one_guest,
             },
         );
     };

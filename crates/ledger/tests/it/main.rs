@@ -4,9 +4,11 @@
 
 mod api;
 mod contract;
+mod digests;
 mod file;
 mod kill;
 mod people;
+mod programs;
 mod random;
 mod samples;
 mod traces;

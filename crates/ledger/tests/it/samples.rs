@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use ledger::{Chunk, Ledger, Options, SourceDraft, WorkspaceId, WorkspaceLedger};
 use model::post::Author;
 use model::{
-    Act, Acts, Changes, Emotion, Kind, Language, Network, Post, PostId, Reading, Sentiment, Seq,
-    Settled, Side, SourceId, Timestamp,
+    Act, Acts, Aspect, Assessment, Changes, Emotion, Figure, Finding, FindingKey, ItemId, Kind,
+    Language, Network, Party, Post, PostId, Quadrant, Reading, Sentiment, Seq, Settled, Side,
+    SourceId, Teammate, Timestamp, Unit,
 };
 
 /// A kind of database that the suite runs on.
@@ -165,5 +166,76 @@ impl Follower {
         let mut follower = Self::default();
         follower.apply(workspace.changes_after(Seq(0), usize::MAX).await.unwrap());
         follower
+    }
+}
+
+/// An assessment with somebody's words and name in it.
+pub fn assessment(as_of: Timestamp) -> Assessment {
+    let figure = || serde_json::to_value(figure(3.0)).unwrap();
+    let hours = vec![vec![0; 24]; 7];
+    let voice = serde_json::json!({
+        "network": "mastodon", "author": "quxley77", "side": "external", "posts": 3, "followers": null,
+        "engagement": 0, "net": null, "score": 1.0, "parts": []
+    });
+    let lumen = serde_json::json!({
+        "id": 1, "name": "Lumen", "quadrant": "brand", "query": "lumen", "mentions": figure(),
+        "distinct_mentions": figure(), "people": figure(), "volume": [], "hours": hours, "places": [],
+        "topics": [], "other": 0, "phrases": [], "acts": [], "voices": [voice],
+        "feeling": {"shares": [], "net": figure(), "not_read": 0, "emotions": [], "frustrations": [], "excitements": []},
+        "responsiveness": {"questions": 0, "answered_by_subject": null, "answered_by_anyone": null, "median": null,
+            "p90": null, "unanswered_for_weeks": 0, "note": null, "waiting": [{"id": id("quxley77-5"), "seq": 1,
+            "network": "mastodon", "author": "quxley77", "created_at": as_of, "text": "zimbalist", "url": null}]}
+    });
+    let whole = serde_json::json!({
+        "format": 1, "workspace": "Lumen", "as_of": as_of, "window": {"since": NOW, "until": NOW.plus_secs(9)},
+        "time_zone": "UTC", "basis": {"posts": 9, "mentions": 7, "repeats": 0, "reposts": 0, "internal": 0, "authors": 3,
+        "not_read": 0, "languages": [], "networks": [], "kinds": []},
+        "quadrants": [{"quadrant": "brand", "subjects": [lumen], "missing": []}], "voice": [], "recommendation": [],
+        "comparisons": [], "spikes": [], "inside_outside": null, "gaps": [],
+        "classifier": {"counts": [[8, 1, 1], [1, 8, 1], [1, 1, 8]], "prior": [0.3, 0.4, 0.3], "measured_on": "a sample"}
+    });
+    serde_json::from_value(whole).unwrap()
+}
+
+pub fn figure(value: f64) -> Figure {
+    Figure {
+        value,
+        unit: Unit::Posts,
+        interval: None,
+        raw: None,
+        n: 7,
+        formula: "posts".to_owned(),
+        query: "lumen".to_owned(),
+    }
+}
+
+/// A fact with posts as examples.
+pub fn finding(key: &str, examples: &[&str]) -> Finding {
+    Finding {
+        key: FindingKey(key.to_owned()),
+        quadrant: Quadrant::Brand,
+        aspect: Aspect::Sentiment,
+        subject: None,
+        subject_name: "Lumen".to_owned(),
+        says: "Lumen has a net sentiment of 0.1.".to_owned(),
+        figure: figure(0.1),
+        examples: examples.iter().map(|native| id(native)).collect(),
+    }
+}
+
+/// Somebody on a team.
+pub fn mate(id: ItemId, name: &str, party: Party) -> Teammate {
+    Teammate {
+        id,
+        name: name.to_owned(),
+        party,
+        organisation: String::new(),
+        leads: String::new(),
+        email: String::new(),
+        member: None,
+        contact: None,
+        invited_at: None,
+        accepted_at: None,
+        terms: String::new(),
     }
 }

@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use ledger::{Options, Prefer};
-use model::{ContactDraft, Presence, TouchKind};
+use model::{
+    Comment, ContactDraft, Counter, Edition, Evidence, Party, Presence, Resource, ResourceKind,
+    Section, Signature, SwotItem, SwotKind, Teammate, TouchKind,
+};
 
-use crate::samples::{Fresh, NOW, chunk, id, network, said};
+use crate::samples::{Fresh, NOW, assessment, chunk, finding, id, mate, network, said};
 
 /// Which of `needles` occur in any file of `folder`.
 fn found(folder: &Path, needles: &[Vec<u8>]) -> Vec<String> {
@@ -152,4 +155,137 @@ async fn no_file_holds_a_contact_who_wished_to_go() {
     assert_eq!(workspace.erase_author("mastodon:quxley77").await.unwrap().contacts, 1);
     assert_eq!(found(fresh.folder.path(), &needles), Vec::<String>::new());
     assert!(!found(fresh.folder.path(), &[b"somebody 7".to_vec()]).is_empty());
+}
+
+/// What the packed documents say: their words stand in no file as they are.
+async fn documents(fresh: &Fresh) -> String {
+    let workspace = &fresh.workspace;
+    let mut all = String::new();
+    for kept in workspace.kept_assessments().await.unwrap() {
+        let kept_assessment = workspace.kept_assessment(kept.id).await.unwrap();
+        let figures = workspace.kept_figures(kept.id).await.unwrap();
+        all += &serde_json::to_string(&(kept_assessment, figures)).unwrap();
+    }
+    for summary in workspace.strategies().await.unwrap() {
+        let mut texts = serde_json::to_string(&workspace.strategy(summary.id).await.unwrap());
+        all += &texts.unwrap();
+        for edition in workspace.editions(summary.id).await.unwrap() {
+            texts = serde_json::to_string(
+                &workspace.edition(summary.id, edition.number).await.unwrap(),
+            );
+            all += &texts.unwrap();
+        }
+        all += &serde_json::to_string(&workspace.signatures(summary.id).await.unwrap()).unwrap();
+        all += &format!("{:?}", workspace.strategy_history(summary.id, 99).await.unwrap());
+    }
+    all
+}
+
+#[tokio::test]
+async fn no_strategy_holds_what_was_erased() {
+    let fresh = Fresh::with(&Options::default()).await;
+    let workspace = &fresh.workspace;
+    let posts = vec![said("quxley77-5", "quxley77", "zimbalist"), said("2", "bob", "plain")];
+    workspace.settle(chunk(posts)).await.unwrap();
+    let found_then = [finding("net/lumen", &["quxley77-5", "2"])];
+    let kept = workspace.keep_assessment(&assessment(NOW), &found_then).await.unwrap();
+    let ann = ContactDraft {
+        name: "Zimbalist".to_owned(),
+        email: "wobbe@gong.example".to_owned(),
+        presences: vec![Presence::declared(network(), "quxley77", "")],
+        ..ContactDraft::default()
+    };
+    let ann = workspace.add_contact(&ann, NOW).await.unwrap();
+    let strategy = workspace.add_strategy("Light", None, NOW).await.unwrap().id;
+    let write = |strategy: &mut model::Strategy| {
+        strategy.assessment = Some(kept);
+        let (her, him, item) = (strategy.take_item(), strategy.take_item(), strategy.take_item());
+        let her_place = Teammate {
+            email: "wobbe@gong.example".to_owned(),
+            organisation: "carpetshark inc".to_owned(),
+            terms: "call me zimbalist".to_owned(),
+            contact: Some(ann),
+            ..mate(her, "Zimbalist", Party::Customer)
+        };
+        strategy.team = vec![her_place, mate(him, "Bob", Party::Partner)];
+        strategy.swot.push(SwotItem {
+            id: item,
+            kind: SwotKind::Strength,
+            text: "bright".to_owned(),
+            evidence: vec![Evidence::Post(id("quxley77-5"))],
+            candidate: None,
+            counter: Some(Counter { by: her, text: "quokkas disagree".to_owned() }),
+            votes: Vec::new(),
+            dropped: false,
+        });
+        let comment = |by, text: &str| Comment {
+            id: item,
+            section: Section::Goal,
+            item: None,
+            by: Some(by),
+            by_name: if by == her { "Zimbalist".to_owned() } else { "Bob".to_owned() },
+            at: NOW,
+            text: text.to_owned(),
+            proposal: false,
+            settled_at: None,
+        };
+        strategy.comments = vec![comment(her, "quokkas say no"), comment(him, "stays")];
+        strategy.hexagon.resources.push(Resource {
+            id: item,
+            kind: ResourceKind::Person,
+            name: "Zimbalist".to_owned(),
+            place: "mastodon:quxley77".to_owned(),
+            teammate: Some(her),
+            amount: None,
+        });
+        Ok::<_, std::convert::Infallible>(her)
+    };
+    let changed =
+        workspace.change_strategy(strategy, None, (None, NOW), ("asked", "Zimbalist"), write).await;
+    let ledger::Changed::Done(her) = changed.unwrap() else { panic!("it is not refused") };
+    let edition = Edition {
+        strategy,
+        number: 1,
+        at: NOW,
+        by: "Ada".to_owned(),
+        note: String::new(),
+        content: workspace.strategy(strategy).await.unwrap().unwrap(),
+    };
+    workspace.add_edition(&edition).await.unwrap();
+    let signature = Signature {
+        edition: 1,
+        teammate: her,
+        name: "Zimbalist".to_owned(),
+        party: Party::Customer,
+        at: NOW,
+    };
+    workspace.sign(strategy, &signature).await.unwrap();
+    // Later she leaves the team, and only the edition still names her.
+    let leave = |strategy: &mut model::Strategy| {
+        strategy.team.retain(|mate| mate.id != her);
+        Ok::<_, std::convert::Infallible>(())
+    };
+    workspace.change_strategy(strategy, None, (None, NOW), ("left", ""), leave).await.unwrap();
+    workspace.add_invitation([9; 32], strategy, her, NOW.plus_secs(9)).await.unwrap();
+
+    let words = ["zimbalist", "Zimbalist", "carpetshark", "wobbe@gong", "quokkas", "quxley77"];
+    let before = documents(&fresh).await;
+    for word in words {
+        assert!(before.contains(word), "the test would prove nothing for {word}");
+    }
+    workspace.erase_author("mastodon:quxley77").await.unwrap();
+    let after = documents(&fresh).await;
+    for word in words {
+        assert!(!after.contains(word), "{word}");
+    }
+    let needles: Vec<_> = words.map(|word| word.as_bytes().to_vec()).into();
+    assert_eq!(found(fresh.folder.path(), &needles), Vec::<String>::new());
+    // The hole is marked and nothing around it is gone.
+    let now = workspace.edition(strategy, 1).await.unwrap().unwrap().content;
+    assert_eq!(now.team[0].name, "erased person");
+    assert_eq!(now.team[1].name, "Bob");
+    assert_eq!(now.comments[1].text, "stays");
+    assert_eq!(now.swot[0].evidence, [Evidence::Post(id("quxley77-5"))]);
+    assert_eq!(workspace.signatures(strategy).await.unwrap()[0].name, "erased person");
+    assert_eq!(workspace.invitation(&[9; 32], NOW).await.unwrap(), None);
 }

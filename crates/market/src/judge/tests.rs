@@ -34,6 +34,7 @@ fn empty(truth: &Truth) -> Assessment {
             worth: None,
             measured_on: String::new(),
         },
+        act_errors: Vec::new(),
     }
 }
 
@@ -68,6 +69,7 @@ fn share_of_voice_is_close_within_its_rule_and_not_beyond() {
                 formula: String::new(),
                 query: String::new(),
             },
+            without_spam: None,
         }];
         let checks = judge(&truth, &found);
         checks.into_iter().find(|c| c.what == "share of voice, Brambelo").unwrap().close

@@ -266,6 +266,30 @@ pub fn not_read(many: u64) -> String {
     )
 }
 
+/// How many mentions look like spam, and whether they count.
+pub fn spam(many: u64, left_out: bool) -> String {
+    let counted =
+        if left_out { "left out of every figure here" } else { "counted like all others" };
+    format!(
+        "{} like spam (templates, copies by one author, bursts of links) and {} {counted}.",
+        plural(many, "mention looks", "mentions look"),
+        if many == 1 { "is" } else { "are" }
+    )
+}
+
+/// How many of the subject's mentions are read towards it.
+pub fn towards(name: &str, share: &str, turned: u64) -> String {
+    format!(
+        "In {share} of the mentions that were read, several subjects are named and the sentiment is that towards {name}; {} labelled otherwise than the whole post.",
+        plural(turned, "of them is", "of them are")
+    )
+}
+
+/// What the figure of mentions without spam is called.
+pub const WITHOUT_SPAM: &str = "Mentions without spam";
+/// What the figure of mentions read towards the subject is called.
+pub const READ_TOWARDS: &str = "Read towards the subject";
+
 /// A phrase's support.
 pub fn phrase_support(posts: u64, z: &str) -> String {
     format!("{}, z {z}", plural(posts, "post", "posts"))

@@ -39,6 +39,9 @@ fn blocks(scene: &Scene<'_>) -> Vec<Markup> {
     if !kinds.is_empty() {
         said.push(say::kinds(&kinds));
     }
+    if let Some(spam) = basis.spam {
+        said.push(say::spam(spam, basis.without_spam));
+    }
     vec![
         parts::strip_of(items.collect(), 4),
         note(&clean::clean(&said.join(" "))),

@@ -72,8 +72,9 @@ fn overview(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let items = figures.iter().filter(|(_, figure)| figure.is_some());
     let items = items.map(|(label, figure)| StripItem::figure(label, *figure)).collect();
     // Net sentiment and answers are explained with the parts that are about them.
-    let counts = figures.iter().take(3);
-    let named = named(counts.map(|(label, figure)| ((*label).to_owned(), *figure)));
+    let counts = figures.iter().take(3).copied();
+    let counts = counts.chain([(say::WITHOUT_SPAM, view.without_spam.as_ref())]);
+    let named = named(counts.map(|(label, figure)| (label.to_owned(), figure)));
     Markup::join(&[strip(items), how(scene, &named)])
 }
 

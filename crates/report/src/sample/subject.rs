@@ -28,6 +28,12 @@ pub fn view(profile: &Profile) -> SubjectView {
             "mentions without reposts and repeats",
             &format!("{} AND -is:repeat AND -is:repost", said_of(profile)),
         ),
+        without_spam: Some(count(
+            mentions * 988 / 1000,
+            Unit::Posts,
+            "mentions that do not look like spam",
+            &said_of(profile),
+        )),
         people: count(
             mentions * 41 / 100,
             Unit::People,
@@ -130,6 +136,8 @@ fn topics(profile: &Profile, distinct: u64) -> Vec<Topic> {
             let any: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             let query = format!("{} AND ({})", said_of(profile), any.join(" OR "));
             Topic {
+                anchors: words.iter().take(1).map(|word| model::TopicAnchor::of(word)).collect(),
+                given: false,
                 name: words.join(", "),
                 phrases: words.iter().map(|word| (*word).to_owned()).collect(),
                 share: share(
@@ -192,6 +200,8 @@ fn feeling(profile: &Profile, mentions: u64) -> Feeling {
         shares,
         net: Some(net(positive - negative, n, &said_of(profile))),
         not_read: mentions - n,
+        towards: Some(share(n * 7 / 100, n, "read towards the subject ÷ read", &said_of(profile))),
+        turned: n * 2 / 100,
         emotions,
         frustrations: phrases(profile, profile.frustrations, mentions),
         excitements: phrases(profile, profile.excitements, mentions),

@@ -28,7 +28,8 @@ pub fn run(posts: u64, place: &Place, _progress: Progress) -> Result<Figures> {
     let before = memory::peak_mib();
     let start = Instant::now();
     let mut workspace = crate::workspace::Workspace::open(&root)?;
-    let assessment = commands::assess::assess(&mut workspace, None, None, Progress::new(true))?;
+    let assessment =
+        commands::assess::assess(&mut workspace, &Default::default(), Progress::new(true))?;
     commands::assess::write(&assessment, root.path())?;
     let seconds = start.elapsed().as_secs_f64();
     let mut starts = Vec::with_capacity(STARTS);

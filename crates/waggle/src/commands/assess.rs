@@ -5,13 +5,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use assess::{AssessmentRequest, Step};
+use model::assessment::DayCount;
 use model::{Assessment, Plan, SubjectId, Timestamp, Window, Zone};
-use understand::Reader;
 
 use crate::cli;
 use crate::exit::{Exit, OK};
+use crate::flagged::Flagged;
+use crate::learn;
+use crate::naming;
 use crate::observe::IndexedMarket;
 use crate::progress::Progress;
+use crate::targets::Targets;
 use crate::workspace::{Root, Workspace};
 
 /// The seed of every random draw in an assessment: the same posts give the same assessment.
@@ -24,7 +28,8 @@ pub fn run(args: &cli::Assess, root: &Root, progress: Progress) -> Result<Exit> 
     let window = window(args, &zone)?;
     let subject =
         args.subject.as_deref().map(|name| subject(workspace.plan(), name)).transpose()?;
-    let assessment = assess(&mut workspace, window, subject, progress)?;
+    let scope = Scope { window, subject, without_spam: args.without_spam };
+    let assessment = assess(&mut workspace, &scope, progress)?;
     if assessment.basis.posts == 0 {
         bail!("there is no post in this window; bring some in with `waggle import FILE`");
     }
@@ -42,27 +47,46 @@ pub fn run(args: &cli::Assess, root: &Root, progress: Progress) -> Result<Exit> 
     Ok(OK)
 }
 
+/// What to look at; by default everything.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope {
+    /// Posts said in it.
+    pub window: Option<Window>,
+    /// This subject alone.
+    pub subject: Option<SubjectId>,
+    /// Without what looks like spam.
+    pub without_spam: bool,
+}
+
 /// Assesses the workspace's posts.
 pub fn assess(
     workspace: &mut Workspace<'_>,
-    window: Option<Window>,
-    subject: Option<SubjectId>,
+    scope: &Scope,
     progress: Progress,
 ) -> Result<Assessment> {
     let searcher = workspace.searcher(progress)?;
     let request = AssessmentRequest {
         plan: workspace.plan(),
-        classifier: &Reader::confusion(),
+        classifier: &learn::classifier(workspace, DayCount::labels_of(&searcher.tally_all()?))?,
+        act_errors: learn::act_errors(&workspace.block_on(workspace.ledger().corrections())?),
+        topic_names: naming::known(workspace)?,
         gaps: workspace.gaps()?,
-        window,
-        subject,
+        window: scope.window,
+        subject: scope.subject,
+        without_spam: scope.without_spam,
         as_of: crate::clock::now(),
         seed: SEED,
     };
-    let bar = progress.spinner("assessing");
+    let bar = progress.spinner("looking for spam");
+    let flagged = Flagged::find(&searcher, workspace.plan())?;
+    let targets = Targets::of(workspace.plan());
+    let market = IndexedMarket { searcher: &searcher, targets: &targets, flagged: &flagged };
     let mut tell = |step: Step| bar.set_message(step.stage.to_string());
-    let assessment = assess::assess(&request, &IndexedMarket(&searcher), &mut tell)?;
+    let assessment = assess::assess(&request, &market, &mut tell)?;
     bar.finish_and_clear();
+    if scope.window.is_none() && scope.subject.is_none() {
+        naming::keep(workspace, &assessment)?;
+    }
     Ok(assessment)
 }
 

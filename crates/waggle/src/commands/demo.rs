@@ -46,7 +46,7 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
         let gap: &Gap = gap;
         workspace.block_on(workspace.ledger().add_gap(gap))?;
     }
-    let assessment = assess::assess(&mut workspace, None, None, progress)?;
+    let assessment = assess::assess(&mut workspace, &assess::Scope::default(), progress)?;
     let (html, json) = assess::write(&assessment, root.path())?;
     print!("{}", report::summary(&assessment));
     print_checks(&market::judge(market.truth(), &assessment));

@@ -120,6 +120,7 @@ fn bring_in(
 ) -> Result<Totals> {
     let rejects = import.reject_file(&workspace.root().rejects_dir());
     reports.begins(&import, rejects);
+    crate::learn::learn_if_due(workspace)?;
     let mut index = workspace.index(Progress::new(true))?;
     let stream = Stream { work: settle::rows_of(import), digest, done };
     let totals = settle::run(workspace, &mut index, stream, stop, reports)?;

@@ -1,14 +1,18 @@
 //! `waggle read`: the reading of each text, in input order.
 
 use std::io::{BufRead, BufWriter, Write};
+use std::path::Path;
 
 use anyhow::Result;
-use model::{PostId, Reading};
+use model::{PostId, Reading, Sentiment};
 use serde::Serialize;
+use understand::adapt::Learned;
 use understand::{Reader, Repeats, Scratch, Signature};
 
 use crate::cli;
 use crate::exit::{Exit, OK, REFUSED};
+use crate::learn;
+use crate::workspace::{Root, Workspace};
 
 mod explain;
 mod target;
@@ -22,7 +26,8 @@ const BATCH: usize = 2_048;
 const REPEAT_WINDOW: usize = 200_000;
 
 /// Prints one JSON object per text, or with `--explain` alone what speaks for and against each reading.
-pub fn run(args: &cli::Read) -> Result<Exit> {
+/// Where a workspace is named, it is read as that workspace has learned to.
+pub fn run(args: &cli::Read, workspace: Option<&Path>) -> Result<Exit> {
     let target = match args.target.as_deref().map(Target::new).transpose() {
         Ok(target) => target,
         Err(error) => {
@@ -30,7 +35,11 @@ pub fn run(args: &cli::Read) -> Result<Exit> {
             return Ok(REFUSED);
         }
     };
-    let mut printer = Printer::new(args, target);
+    let learned = match workspace {
+        Some(folder) => learn::known(&Workspace::open(&Root::find(Some(folder))?)?)?,
+        None => None,
+    };
+    let mut printer = Printer::new(args, target, learned);
     if !args.texts.is_empty() {
         printer.print(&args.texts)?;
         return Ok(OK);
@@ -57,6 +66,7 @@ pub fn run(args: &cli::Read) -> Result<Exit> {
 
 struct Printer {
     reader: Reader,
+    learned: Option<Learned>,
     target: Option<Target>,
     explain: bool,
     json: bool,
@@ -71,6 +81,9 @@ struct Printer {
 struct Printed {
     language: model::Language,
     sentiment: Option<PrintedSentiment>,
+    /// What the built-in model says, where the workspace's own layer lies over it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    built_in: Option<PrintedSentiment>,
     emotion: Option<model::Emotion>,
     acts: model::Acts,
     /// The number of the earlier text, counted from 1.
@@ -103,9 +116,10 @@ impl PrintedSentiment {
 }
 
 impl Printer {
-    fn new(args: &cli::Read, target: Option<Target>) -> Self {
+    fn new(args: &cli::Read, target: Option<Target>, learned: Option<Learned>) -> Self {
         Self {
             reader: Reader::built_in(),
+            learned: learned.filter(|learned| learned.layer().is_some()),
             target,
             explain: args.explain,
             json: args.json || !args.explain,
@@ -117,13 +131,16 @@ impl Printer {
     }
 
     fn print(&mut self, texts: &[String]) -> Result<()> {
-        for ((reading, signature), text) in self.read_all(texts).into_iter().zip(texts) {
+        for (Line { built_in, reading, signature }, text) in
+            self.read_all(texts).into_iter().zip(texts)
+        {
             self.seen += 1;
             let id = PostId::from_bytes(self.seen.to_be_bytes());
             let repeat = self.repeats.see(id, &signature).filter(|of| *of != id);
             let printed = Printed {
                 language: reading.language,
                 sentiment: reading.sentiment.map(PrintedSentiment::of),
+                built_in: built_in.map(PrintedSentiment::of),
                 emotion: reading.emotion,
                 acts: reading.acts,
                 repeat_of: repeat.map(|of| u128::from_be_bytes(*of.as_bytes())),
@@ -144,25 +161,37 @@ impl Printer {
         Ok(())
     }
 
-    fn read_all(&self, texts: &[String]) -> Vec<(Reading, Signature)> {
+    fn read_all(&self, texts: &[String]) -> Vec<Line> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let share = texts.len().div_ceil(threads).max(64);
-        let reader = self.reader;
+        let (reader, learned) = (self.reader, self.learned.as_ref());
         std::thread::scope(|scope| {
             let parts: Vec<_> = texts
                 .chunks(share)
-                .map(|part| scope.spawn(move || read_part(reader, part)))
+                .map(|part| scope.spawn(move || read_part(reader, learned, part)))
                 .collect();
             parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
         })
     }
 }
 
-fn read_part(reader: Reader, texts: &[String]) -> Vec<(Reading, Signature)> {
+/// A text as it was read.
+struct Line {
+    /// Before the workspace's layer, where there is one.
+    built_in: Option<Sentiment>,
+    reading: Reading,
+    signature: Signature,
+}
+
+fn read_part(reader: Reader, learned: Option<&Learned>, texts: &[String]) -> Vec<Line> {
     let mut scratch = Scratch::default();
     let mut one = |text: &String| {
-        let reading = reader.read(&mut scratch, None, text, None);
-        (reading, Signature::of(&scratch))
+        let mut reading = reader.read(&mut scratch, None, text, None);
+        let built_in = learned.and(reading.sentiment);
+        if let Some(learned) = learned {
+            learned.adapt(&scratch, &mut reading);
+        }
+        Line { built_in, reading, signature: Signature::of(&scratch) }
     };
     texts.iter().map(&mut one).collect()
 }

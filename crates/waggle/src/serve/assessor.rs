@@ -1,14 +1,18 @@
-//! Assesses in the background, so that pages never wait: everything, the last seven days, and the seven before.
+//! Learns and assesses in the background, so that pages never wait: everything, the last seven days, and the seven before.
 
 use std::sync::Arc;
 
 use anyhow::Result;
 use assess::AssessmentRequest;
 use index::Searcher;
-use model::{Assessment, Confusion, Gap, Plan, Timestamp, Window};
+use model::{Assessment, Confusion, Correction, Gap, Plan, Timestamp, TopicName, Window};
+use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
+use crate::flagged::Flagged;
+use crate::learn;
 use crate::observe::IndexedMarket;
+use crate::targets::Targets;
 
 /// What one round needs.
 pub struct Round {
@@ -16,10 +20,24 @@ pub struct Round {
     pub plan: Arc<Plan>,
     /// The posts.
     pub searcher: Searcher,
+    /// Reads the sentiment towards each of several subjects.
+    pub targets: Arc<Targets>,
+    /// Which posts look like spam; `None`: to be found.
+    pub flagged: Option<Arc<Flagged>>,
+    /// What topics were called so far.
+    pub topic_names: Vec<TopicName>,
     /// What was not captured.
     pub gaps: Vec<Gap>,
-    /// How the sentiment errs.
-    pub classifier: Confusion,
+    /// What people said of posts.
+    pub corrections: Vec<Correction>,
+    /// How all posts were read, in the order of the labels.
+    pub read: [u64; 3],
+    /// What the workspace has learned so far.
+    pub learned: Option<Learned>,
+    /// The share of the posts that was read so.
+    pub adapted: f64,
+    /// What is to be learned from, where there is reason to learn.
+    pub lessons: Option<Vec<Lesson>>,
     /// The moment.
     pub now: Timestamp,
 }
@@ -27,28 +45,62 @@ pub struct Round {
 /// Days of one week.
 const WEEK_SECS: i64 = 7 * Timestamp::DAY_SECS;
 
+/// What came of a round.
+pub struct Outcome {
+    /// What the pages show.
+    pub assessed: Assessed,
+    /// Where something was learned: to be kept. Posts that come from then on are read so.
+    pub learned: Option<Learned>,
+    /// Which posts look like spam.
+    pub flagged: Arc<Flagged>,
+}
+
 /// Runs one round.
-pub fn run(round: &Round) -> Result<Assessed> {
-    let whole = assess(round, None)?;
+pub fn run(round: &Round) -> Result<Outcome> {
+    let learn = |lessons: &Vec<Lesson>| Learned::from(lessons, round.learned.as_ref(), round.now);
+    let learned = round.lessons.as_ref().map(learn);
+    // No post was read yet under a layer that is new.
+    let adapted = if learned.is_some() { 0.0 } else { round.adapted };
+    let standing = learned.as_ref().or(round.learned.as_ref());
+    let classifier = adapt::classifier(&round.corrections, standing, round.read, adapted);
+    let flagged = match &round.flagged {
+        Some(flagged) => Arc::clone(flagged),
+        None => Arc::new(Flagged::find(&round.searcher, &round.plan)?),
+    };
+    let assess = |window| assess(round, &classifier, &flagged, window);
+    let whole = assess(None)?;
     // An import of old posts has its last week where they end, not today.
     let end = Timestamp(whole.window.until.0.min(round.now.0));
     let stretch = |until: Timestamp| Window { since: until.plus_secs(-WEEK_SECS), until };
-    let week = assess(round, Some(stretch(end)))?;
-    let week_before = assess(round, Some(stretch(end.plus_secs(-WEEK_SECS))))?;
+    let week = assess(Some(stretch(end)))?;
+    let week_before = assess(Some(stretch(end.plus_secs(-WEEK_SECS))))?;
     let moves = assess::moves::moves(&week_before, &week);
     let figures = whole.clone().without_words();
-    Ok(Assessed { whole, week, week_before, moves, figures })
+    Ok(Outcome {
+        assessed: Assessed { whole, week, week_before, moves, figures },
+        learned,
+        flagged,
+    })
 }
 
-fn assess(round: &Round, window: Option<Window>) -> Result<Assessment> {
+fn assess(
+    round: &Round,
+    classifier: &Confusion,
+    flagged: &Flagged,
+    window: Option<Window>,
+) -> Result<Assessment> {
     let request = AssessmentRequest {
         plan: &round.plan,
-        classifier: &round.classifier,
+        classifier,
+        act_errors: learn::act_errors(&round.corrections),
+        topic_names: round.topic_names.clone(),
         gaps: round.gaps.clone(),
         window,
         subject: None,
+        without_spam: false,
         as_of: round.now,
         seed: crate::commands::assess::SEED,
     };
-    Ok(assess::assess(&request, &IndexedMarket(&round.searcher), &mut |_| {})?)
+    let market = IndexedMarket { searcher: &round.searcher, targets: &round.targets, flagged };
+    Ok(assess::assess(&request, &market, &mut |_| {})?)
 }

@@ -17,13 +17,15 @@ use tokio::sync::{oneshot, watch};
 use web::house::Answer;
 use web::{Assessed, House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
 
-use super::assessor::{self, Round};
+use super::assessor::{self, Outcome, Round};
 use super::watches;
 use crate::commands::import;
+use crate::flagged::Flagged;
 use crate::progress::Progress;
 use crate::settle::Observer;
+use crate::targets::Targets;
 use crate::workspace::{CONFIG, Root, Workspace};
-use crate::{cli, clock, follow};
+use crate::{cli, clock, follow, learn, naming};
 
 /// After so long without an errand the index is closed, so that the command line can write, and the ledger is looked at
 /// for what others committed.
@@ -44,7 +46,7 @@ enum Errand {
     Follow(Reply<()>),
     SaveWatch(WatchChange, Reply<()>),
     Import(ImportJob, Upload),
-    Assessed(Result<Box<Assessed>>),
+    Assessed(Result<Box<Outcome>>),
 }
 
 struct Shared {
@@ -211,6 +213,26 @@ struct Thread {
     errands: Sender<Errand>,
 }
 
+/// What was found of posts and holds until there are more of them, or another plan.
+struct Found {
+    targets: Arc<Targets>,
+    posts: u64,
+    flagged: Option<Arc<Flagged>>,
+}
+
+impl Found {
+    fn of(workspace: &Workspace<'_>) -> Self {
+        Self { targets: Arc::new(Targets::of(workspace.plan())), posts: 0, flagged: None }
+    }
+
+    /// Corrections change no post, so what looks like spam is looked for only when there are more or fewer posts.
+    fn look_at(&mut self, posts: u64) {
+        if self.posts != posts {
+            (self.posts, self.flagged) = (posts, None);
+        }
+    }
+}
+
 /// Why a round with one plan ended.
 enum End {
     PlanChanged,
@@ -236,6 +258,7 @@ impl Thread {
         let root = Root::find(Some(&self.shared.path))?;
         let mut workspace = Workspace::open(&root)?;
         let mut index: Option<Index> = None;
+        let mut found = Found::of(&workspace);
         let mut dirty = Some(Instant::now());
         let mut assessing = false;
         self.catch_up(&mut workspace, &mut index)?;
@@ -267,10 +290,18 @@ impl Thread {
                 Ok(Errand::Assessed(outcome)) => {
                     assessing = false;
                     match outcome {
-                        Ok(assessed) => self.shared.show(|snapshot| {
-                            snapshot.assessed = Some(Arc::from(assessed));
-                            snapshot.busy = String::new();
-                        }),
+                        Ok(outcome) => {
+                            let Outcome { assessed, learned, flagged } = *outcome;
+                            found.flagged = Some(flagged);
+                            if let Some(learned) = &learned {
+                                learn::keep(&workspace, learned)?;
+                            }
+                            naming::keep(&workspace, &assessed.whole)?;
+                            self.shared.show(|snapshot| {
+                                snapshot.assessed = Some(Arc::new(assessed));
+                                snapshot.busy = String::new();
+                            });
+                        }
                         Err(error) => {
                             tracing::error!(error = format!("{error:#}"), "the assessment failed")
                         }
@@ -278,7 +309,7 @@ impl Thread {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     if dirty.is_some_and(|since| since.elapsed() >= SETTLE) && !assessing {
-                        assessing = self.assess(&workspace)?;
+                        assessing = self.assess(&workspace, &mut found)?;
                         dirty = None;
                     } else if dirty.is_none() {
                         drop(index.take());
@@ -316,20 +347,27 @@ impl Thread {
         Ok(())
     }
 
-    fn assess(&self, workspace: &Workspace<'_>) -> Result<bool> {
+    fn assess(&self, workspace: &Workspace<'_>, found: &mut Found) -> Result<bool> {
         let snapshot = self.shared.snapshot();
         if snapshot.searcher.is_empty() {
             return Ok(false);
         }
         let corrections = workspace.block_on(workspace.ledger().corrections())?;
+        let known = learn::known(workspace)?;
+        let days = snapshot.searcher.tally_all()?;
+        found.look_at(days.iter().map(|day| day.count).sum());
         let round = Round {
+            lessons: learn::due(workspace, &corrections, known.as_ref())?,
+            adapted: learn::share_adapted(workspace, known.as_ref())?,
+            learned: known,
+            corrections,
+            read: DayCount::labels_of(&days),
+            targets: Arc::clone(&found.targets),
+            flagged: found.flagged.clone(),
             plan: Arc::clone(&snapshot.plan),
             searcher: snapshot.searcher.clone(),
+            topic_names: naming::known(workspace)?,
             gaps: workspace.gaps()?,
-            classifier: web::pages::account::classifier(
-                &corrections,
-                DayCount::labels_of(&snapshot.searcher.tally_all()?),
-            ),
             now: clock::now(),
         };
         let errands = self.errands.clone();

@@ -8,4 +8,5 @@ mod demo;
 mod erase;
 mod import;
 mod queries;
+mod rereading;
 mod shell;

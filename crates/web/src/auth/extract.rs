@@ -42,6 +42,9 @@ asks!(
     EditWatches,
     Import,
     People,
+    ReadStrategy,
+    TakePart,
+    EditStrategy,
     Administer,
 );
 

@@ -7,9 +7,10 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
 use ledger::{Member, NewMember};
-use model::{Confusion, Correction, Label, MemberId, Role};
+use model::{ActError, Correction, Label, MemberId, Role};
 use serde::Deserialize;
-use understand::{Reader, adapt};
+use understand::Reader;
+use understand::adapt::{self, Learned};
 
 use crate::auth::{Administer, Ask, May, OwnAccount, ReadFigures, password, token};
 use crate::error::PageError;
@@ -48,6 +49,7 @@ pub struct Tab {
 pub fn tabs<A: Ask>(who: &May<A>, here: &str) -> Vec<Tab> {
     let all = [
         ("/account", "My account", P::OwnAccount),
+        ("/digests", "E-mail", P::OwnAccount),
         ("/settings/quality", "Reading quality", P::ReadFigures),
         ("/settings/members", "Members", P::Administer),
         ("/settings/api", "API", P::Administer),
@@ -338,6 +340,11 @@ struct QualityPage {
     measured_on: String,
     corrections: u64,
     can_judge: bool,
+    layer: Option<Layer>,
+    /// Posts drawn by chance whose acts were judged, and a row for each act.
+    acts: (u64, Vec<ActRow>),
+    /// Corrections of the sentiment so far, and from how many on a layer is tried.
+    labelled: (u64, u64),
 }
 
 /// Counts `[true][predicted]` of corrected sentiments.
@@ -356,12 +363,54 @@ fn confusion<'a>(corrections: impl Iterator<Item = &'a Correction>) -> [[u64; 3]
     counts
 }
 
-/// How the sentiment errs here: as measured before delivery, narrowed by what people said of posts that chance chose. `read`
-/// counts how all posts were read, in the order of [`Label::ALL`].
-pub fn classifier(corrections: &[Correction], read: [u64; 3]) -> Confusion {
-    let pair = |c: &Correction| Some((c.model_sentiment?.label(), c.label?));
-    let pairs: Vec<_> = corrections.iter().filter(|c| c.drawn).filter_map(pair).collect();
-    adapt::pool(&Reader::confusion(), &pairs, read)
+/// How the reading of one act does on posts that chance chose.
+struct ActRow {
+    name: &'static str,
+    do_it: u64,
+    found: u64,
+    mistaken: u64,
+}
+
+/// A row for each act, and how many posts were judged.
+fn act_rows(corrections: &[Correction]) -> (u64, Vec<ActRow>) {
+    let judged = corrections.iter().filter(|c| c.drawn);
+    let pairs = judged.filter_map(|c| Some((c.model_acts, c.acts?)));
+    let row = |error: ActError| {
+        let [[_, mistaken], [missed, found]] = error.counts;
+        ActRow { name: say::act(error.act), do_it: missed + found, found, mistaken }
+    };
+    (pairs.clone().count() as u64, ActError::measured(pairs).into_iter().map(row).collect())
+}
+
+/// What the workspace's own layer is and does.
+struct Layer {
+    on: bool,
+    said: String,
+    corrections: u64,
+    when: String,
+    /// Posts that were read with it, and all.
+    posts: (u64, u64),
+}
+
+impl Layer {
+    /// `None` before anything was tried.
+    async fn of(who: &May<ReadFigures>) -> Result<Option<Self>, PageError> {
+        let text = who.ledger.setting(adapt::SETTING).await?;
+        let Some(learned) = text.as_deref().and_then(Learned::from_text) else { return Ok(None) };
+        let on = learned.layer().is_some();
+        let number = adapt::number(Some(&learned));
+        let read_by = if on { who.ledger.read_by().await? } else { Vec::new() };
+        let posts = |now: bool| {
+            read_by.iter().filter(|(by, _)| !now || *by == number).map(|(_, posts)| posts).sum()
+        };
+        Ok(Some(Self {
+            on,
+            corrections: learned.corrections,
+            when: report::dates::moment(learned.at, &who.snapshot().plan.zone),
+            said: learned.said,
+            posts: (posts(true), posts(false)),
+        }))
+    }
 }
 
 /// How often people and the model agree.
@@ -377,5 +426,11 @@ pub async fn quality(who: May<ReadFigures>) -> Page {
         measured_on: held_out.measured_on,
         corrections: corrections.len() as u64,
         can_judge: who.also(P::Correct),
+        layer: Layer::of(&who).await?,
+        acts: act_rows(&corrections),
+        labelled: (
+            corrections.iter().filter(|c| c.label.is_some()).count() as u64,
+            adapt::FEWEST as u64,
+        ),
     })
 }

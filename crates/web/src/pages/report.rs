@@ -1,7 +1,7 @@
 //! The two slow rhythms: the week, and the quarter on one page.
 
 mod quarterly;
-mod weekly;
+pub(crate) mod weekly;
 
 use crate::pages::account::Tab;
 use crate::routes::of::*;

@@ -114,5 +114,5 @@ async fn only_posts_that_chance_chose_measure_the_error() {
     let drawn: Vec<_> = corrections.iter().filter(|c| c.drawn).map(|c| c.post).collect();
     assert_eq!(drawn, [TestApp::post_of("cem")]);
     let picked: Vec<_> = corrections.into_iter().filter(|c| !c.drawn).collect();
-    assert_eq!(web::pages::account::classifier(&picked, [2, 1, 2]), held_out);
+    assert_eq!(understand::adapt::classifier(&picked, None, [2, 1, 2], 0.0), held_out);
 }

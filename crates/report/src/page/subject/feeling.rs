@@ -29,12 +29,17 @@ pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
     let figures = named(
         labels
             .zip(feeling.shares.iter().map(Some))
-            .chain([(say::NET_SENTIMENT.to_owned(), feeling.net.as_ref())]),
+            .chain([(say::NET_SENTIMENT.to_owned(), feeling.net.as_ref())])
+            .chain([(say::READ_TOWARDS.to_owned(), feeling.towards.as_ref())]),
     );
+    let towards = feeling.towards.as_ref().map_or_else(String::new, |share| {
+        say::towards(&view.name, &numbers::value(share), feeling.turned)
+    });
     let blocks = vec![
         pair(vec![
             parts::plain(Markup::join(&[
                 shares(&feeling.shares, feeling.net.as_ref()).markup(),
+                note(&towards),
                 note(&not_read),
                 how(scene, &figures),
             ])),

@@ -56,7 +56,15 @@ pub fn print(text: &str, printed: &Printed, out: &mut impl Write) -> Result<()> 
     writeln!(out, "{shown}{}", if text.chars().nth(SHOWN).is_some() { "…" } else { "" })?;
     match &printed.sentiment {
         Some(sentiment) => {
-            writeln!(out, "  {} ({})", sentiment.label.as_str(), percents(sentiment))?
+            writeln!(out, "  {} ({})", sentiment.label.as_str(), percents(sentiment))?;
+            if let Some(built_in) = &printed.built_in {
+                writeln!(
+                    out,
+                    "  as this workspace has learned it; built in: {} ({})",
+                    built_in.label.as_str(),
+                    percents(built_in)
+                )?;
+            }
         }
         None => writeln!(
             out,

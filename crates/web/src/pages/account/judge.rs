@@ -5,15 +5,14 @@ use askama::Template;
 use axum::Form;
 use axum::response::Redirect;
 use ledger::Verdict;
-use model::{Label, Seq};
-use serde::Deserialize;
+use model::{Act, Acts, Label, Seq};
 
 use super::{Tab, tabs};
 use crate::auth::{Correct, May};
 use crate::error::PageError;
 use crate::frame::{Frame, Page, page};
 use crate::pages::card::Card;
-use crate::pages::posts::id_of;
+use crate::pages::posts::{id_of, values};
 use crate::say;
 
 /// Numbers that are drawn before it is said that there is nothing to judge; some stand for posts that are gone.
@@ -29,6 +28,10 @@ struct JudgePage {
 }
 
 impl JudgePage {
+    fn acts(&self) -> Vec<(Act, &'static str)> {
+        Act::ALL.iter().map(|act| (*act, say::act(*act))).collect()
+    }
+
     fn labels(&self) -> Vec<(Label, &'static str)> {
         Label::ALL.iter().map(|label| (*label, say::label(Some(*label)))).collect()
     }
@@ -68,19 +71,29 @@ fn draw(head: Seq) -> Result<Vec<Seq>, PageError> {
     Ok(numbers.iter().map(|bytes| Seq(1 + u64::from_le_bytes(*bytes) % most)).collect())
 }
 
-/// A judgement.
-#[derive(Deserialize)]
-pub struct Said {
-    post: String,
-    label: String,
+/// What the form says. Acts count as judged where at least one is ticked, or `none` is: whoever is in a hurry and ticks
+/// nothing has not said that the post does nothing.
+fn verdict(form: &[(String, String)]) -> Result<Verdict, PageError> {
+    let label = values(form, "label").next().unwrap_or_default();
+    let unknown = || PageError::Refused(format!("`{label}` is no sentiment"));
+    let label = Label::from_word(label).ok_or_else(unknown)?;
+    let acts: Vec<&str> = values(form, "acts").collect();
+    let ticked: Acts = acts.iter().filter_map(|word| Act::from_word(word)).collect();
+    if ticked != Acts::NONE && acts.contains(&"none") {
+        let why = "the post does something, or nothing: untick one of them";
+        return Err(PageError::Refused(why.to_owned()));
+    }
+    let judged = (!acts.is_empty()).then_some(ticked);
+    Ok(Verdict { label: Some(label), acts: judged, drawn: true })
 }
 
-/// Keeps it, and shows the next.
-pub async fn say(who: May<Correct>, Form(said): Form<Said>) -> Result<Redirect, PageError> {
-    let id = id_of(&said.post)?;
-    let unknown = || PageError::Refused(format!("`{}` is no sentiment", said.label));
-    let label = Label::from_word(&said.label).ok_or_else(unknown)?;
-    let verdict = Verdict { label: Some(label), acts: None, drawn: true };
+/// Keeps a judgement, and shows the next post.
+pub async fn say(
+    who: May<Correct>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let id = id_of(values(&form, "post").next().unwrap_or_default())?;
+    let verdict = verdict(&form)?;
     let done = who.ledger.correct(id, verdict, Some(who.member.id), who.house.now()).await?;
     done.ok_or(PageError::NotFound)?;
     who.house.follow().await?;

@@ -130,7 +130,8 @@ pub async fn show(who: May<ReadFigures>) -> Page {
         }
     };
     page(&WeeklyPage {
-        frame: Frame::new(&who, "/weekly", "What moved since last week, and why?"),
+        frame: Frame::new(&who, "/weekly", "What moved since last week, and why?")
+            .with_map(crate::pages::strategy::map::of(&who, "reporting").await?),
         tabs: tabs("/weekly"),
         made,
         can_read,
@@ -231,8 +232,13 @@ fn line(m: &Move, window: &str, can_read: bool, zone: &model::Zone) -> Line {
         } else {
             String::new()
         },
-        basis: format!("n {}, p {}", report::numbers::count(m.n), report::numbers::p_value(m.p)),
+        basis: basis(m),
     }
+}
+
+/// What a movement rests on.
+pub fn basis(m: &Move) -> String {
+    format!("n {}, p {}", report::numbers::count(m.n), report::numbers::p_value(m.p))
 }
 
 fn shares(now: &[ShareRow], before: &[ShareRow]) -> Vec<ShareLine> {

@@ -1,0 +1,73 @@
+//! The strategy handbook: one document, as a page and as a PDF, from one context.
+
+pub mod block;
+mod brief;
+mod chapters;
+pub mod context;
+mod page;
+mod paper;
+mod sample;
+mod scene;
+
+pub use brief::{brief, brief_page, brief_pdf};
+pub use context::{
+    CentreMoney, EditionMark, Effect, Forecast, Handbook, ImpactRow, Light, MeasureRow, MoneyRow,
+    MoneySum, ProgramMoney, QuotedPost, Words, Works,
+};
+pub use page::{STYLE, article};
+pub use paper::pdf;
+pub use sample::{long, sample};
+pub use scene::point as spelt;
+
+use block::{Book, Cover, Frame};
+use scene::Scene;
+
+use crate::catalogue as say;
+use crate::clean::{self, clean};
+use crate::dates;
+
+/// The handbook as cover and chapters.
+pub fn book(handbook: &Handbook) -> Book {
+    let scene = Scene::new(handbook);
+    let cover = cover(handbook, say::HANDBOOK);
+    let mut book =
+        Book { frame: frame(handbook, &cover), cover, chapters: chapters::chapters(&scene) };
+    book.mend();
+    book
+}
+
+fn cover(handbook: &Handbook, kind: &str) -> Cover {
+    let day = dates::long(handbook.day());
+    let edition = match &handbook.edition {
+        Some(edition) => say::edition(edition.number, &day),
+        None => say::working_copy(&day),
+    };
+    let names: Vec<String> = handbook.signatures.iter().map(|it| clean(&it.name)).collect();
+    let standing = match (&handbook.edition, names.is_empty()) {
+        (None, _) => say::NOT_SIGNED.to_owned(),
+        (Some(_), true) => say::NO_SIGNATURES.to_owned(),
+        (Some(_), false) => say::signed_by(&names),
+    };
+    let goal = handbook.strategy.hexagon.goal.as_ref().map(|goal| clean(&goal.text));
+    Cover {
+        kind: kind.to_owned(),
+        title: clean::cut(&handbook.strategy.name, 160),
+        workspace: clean::cut(&handbook.workspace, 120),
+        edition,
+        standing,
+        goal: goal.unwrap_or_default(),
+    }
+}
+
+fn frame(handbook: &Handbook, cover: &Cover) -> Frame {
+    Frame {
+        contents: say::HANDBOOK_CONTENTS.to_owned(),
+        page: say::ON_PAGE.to_owned(),
+        running: format!("{}, {}", clean::cut(&handbook.strategy.name, 60), cover.edition),
+        until_now: say::UNTIL_NOW.to_owned(),
+        now: say::NOW_WE.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
