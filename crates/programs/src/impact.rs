@@ -184,7 +184,12 @@ impl<'a> Days<'a> {
             Some(series) => Some(part(series)?),
             None => None,
         };
-        Some(Self { treated: part(treated)?, control, before, first: Day(i32::try_from(first).ok()?) })
+        Some(Self {
+            treated: part(treated)?,
+            control,
+            before,
+            first: Day(i32::try_from(first).ok()?),
+        })
     }
 
     /// Whole weeks: they have no weekdays left in them, and little autocorrelation.
@@ -216,7 +221,8 @@ impl<'a> Days<'a> {
             Kind::Counts => week.iter().sum(),
             Kind::Levels => week.iter().sum::<f64>() / WEEK as f64,
         };
-        let scaled = |value: f64| if kind == Kind::Counts { (value.max(0.0) + 0.5).ln() } else { value };
+        let scaled =
+            |value: f64| if kind == Kind::Counts { (value.max(0.0) + 0.5).ln() } else { value };
         let told = |value: f64| if kind == Kind::Counts { value.exp() - 0.5 } else { value };
         let mut controls = self.control.map(|control| control.chunks_exact(WEEK));
         (0..)

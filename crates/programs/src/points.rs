@@ -40,7 +40,8 @@ pub fn points(
     let columns = COLUMNS.map(column);
     let (mut kept, mut wrong) = (Vec::new(), Vec::new());
     for (line, row) in (2..).zip(rows) {
-        let cell = |place: Option<usize>| place.and_then(|i| row.get(i)).map_or("", |text| text.trim());
+        let cell =
+            |place: Option<usize>| place.and_then(|i| row.get(i)).map_or("", |text| text.trim());
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -94,7 +95,8 @@ fn find(text: &str, kpis: &[Kpi]) -> Option<KpiId> {
 /// A sentence.
 pub fn day(text: &str) -> Result<Day, String> {
     let of = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text.trim());
-    serde::Deserialize::deserialize(of).map_err(|_| format!("`{text}` is no day; write it as 2026-11-27"))
+    serde::Deserialize::deserialize(of)
+        .map_err(|_| format!("`{text}` is no day; write it as 2026-11-27"))
 }
 
 /// A number as `1234.5` or `1 234.5`; a share may be written as `12 %`.

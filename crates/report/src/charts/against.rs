@@ -52,7 +52,8 @@ impl Against {
 
     fn extent(&self) -> (f64, f64) {
         let all = self.stands.iter().flat_map(|stand| [stand.seen, stand.expected]);
-        let zero = if self.unit == Unit::Index { (f64::INFINITY, f64::NEG_INFINITY) } else { (0.0, 0.0) };
+        let zero =
+            if self.unit == Unit::Index { (f64::INFINITY, f64::NEG_INFINITY) } else { (0.0, 0.0) };
         all.fold(zero, |(low, high), value| (low.min(value), high.max(value)))
     }
 }

@@ -47,10 +47,15 @@ pub fn routes() -> Vec<Route> {
 
 /// The tabs of this room.
 pub fn tabs(here: &str) -> Vec<Link> {
-    [("/programs", "Programs"), ("/measures", "Measures"), ("/money", "Money"), ("/value", "Customer value")]
-        .into_iter()
-        .map(|(path, name)| Link { path: path.to_owned(), name: name.to_owned(), here: path == here })
-        .collect()
+    [
+        ("/programs", "Programs"),
+        ("/measures", "Measures"),
+        ("/money", "Money"),
+        ("/value", "Customer value"),
+    ]
+    .into_iter()
+    .map(|(path, name)| Link { path: path.to_owned(), name: name.to_owned(), here: path == here })
+    .collect()
 }
 
 /// What somebody may see of this room, read once.
@@ -92,7 +97,8 @@ impl Room {
                 points.entry(id).or_default().push(point);
             }
         }
-        let serves: FxHashSet<_> = programs.iter().filter_map(|program| program.serves).map(|(id, _)| id).collect();
+        let serves: FxHashSet<_> =
+            programs.iter().filter_map(|program| program.serves).map(|(id, _)| id).collect();
         let mut strategies = Vec::new();
         for id in serves {
             strategies.extend(ledger.strategy(id).await?);
@@ -153,5 +159,7 @@ pub async fn frame(
 ) -> Result<crate::frame::Frame, PageError> {
     let done = words::done(did)
         .map(|sentence| crate::frame::Done { sentence: sentence.to_owned(), event: None });
-    Ok(crate::frame::Frame::new(who, "/programs", title).with_map(map::of(who, here).await?).with_done(done))
+    Ok(crate::frame::Frame::new(who, "/programs", title)
+        .with_map(map::of(who, here).await?)
+        .with_done(done))
 }

@@ -61,7 +61,8 @@ async fn steps_check_ins_and_money_are_kept() {
     }
     let money = app.page("/money", &cookie).await;
     assert!(money.contains("Support") && money.contains("0\u{a0}%"), "{money}");
-    let (status, ..) = post(&app, "/programs/1/edit", &cookie, "edit=describe&version=1&name=X").await;
+    let (status, ..) =
+        post(&app, "/programs/1/edit", &cookie, "edit=describe&version=1&name=X").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "somebody was faster");
 }
 
@@ -73,10 +74,12 @@ async fn a_measure_is_followed_typed_in_and_corrected_without_being_rewritten() 
                 &target=5000&by=2027-03-31&is_control=1";
     let (_, location, text) = post(&app, "/measures", &cookie, body).await;
     assert_eq!(location, "/measures/1?did=measured", "{text}");
-    let weeks: Vec<String> =
-        (0..6).map(|i| format!("2026-10-{:02},2026-10-{:02},{}", 1 + 4 * i, 4 + 4 * i, 100 + i)).collect();
+    let weeks: Vec<String> = (0..6)
+        .map(|i| format!("2026-10-{:02},2026-10-{:02},{}", 1 + 4 * i, 4 + 4 * i, 100 + i))
+        .collect();
     let csv = format!("from,to,value\n{}", weeks.join("\n")).replace('\n', "%0A");
-    let (_, location, text) = post(&app, "/measures/1/points", &cookie, &format!("csv={csv}")).await;
+    let (_, location, text) =
+        post(&app, "/measures/1/points", &cookie, &format!("csv={csv}")).await;
     assert_eq!(location, "/measures/1?did=points", "{text}");
     let again = "from=2026-10-01&to=2026-10-04&value=200&source=books";
     post(&app, "/measures/1/points", &cookie, again).await;
@@ -99,7 +102,8 @@ async fn an_effect_without_days_is_too_early_to_say() {
     let cookie = app.session(Role::Admin).await;
     begun(&app, &cookie).await;
     post(&app, "/measures", &cookie, "measure=positive_feedback&since=2026-01-01").await;
-    let body = "edit=impact&kpi=1&from=2026-11-01&days_before=90&control=topic&control_query=battery";
+    let body =
+        "edit=impact&kpi=1&from=2026-11-01&days_before=90&control=topic&control_query=battery";
     let (_, location, text) = post(&app, "/programs/1/edit", &cookie, body).await;
     assert_eq!(location, "/programs/1?did=impact#impact", "{text}");
     let page = app.page("/programs/1", &cookie).await;
@@ -110,7 +114,8 @@ async fn an_effect_without_days_is_too_early_to_say() {
 async fn customer_value_is_in_the_address_with_its_inputs() {
     let app = TestApp::start().await;
     let cookie = app.session(Role::Executive).await;
-    let page = app.page("/value?rate=0.03&contribution=500&network=15&leadership=0.7", &cookie).await;
+    let page =
+        app.page("/value?rate=0.03&contribution=500&network=15&leadership=0.7", &cookie).await;
     assert!(page.contains("157.5"), "{page}");
     let page = app.page("/value?margin=100&retention=0.9&discount=0.1", &cookie).await;
     assert!(page.contains("450"), "{page}");

@@ -6,7 +6,7 @@ mod swot;
 
 use axum::http::{Method, StatusCode};
 use model::{
-    ContactDraft, Day, Kpi, KpiPoint, Measure, Role, Rhythm, Shape, Strategy, StrategyId, Unit,
+    ContactDraft, Day, Kpi, KpiPoint, Measure, Rhythm, Role, Shape, Strategy, StrategyId, Unit,
 };
 
 use crate::app::{Answered, NOW, TestApp};
@@ -29,7 +29,10 @@ impl Board {
         let app = TestApp::start().await;
         let manager = app.session(Role::Manager).await;
         let board = Self { app, manager };
-        assert_eq!(board.send(&board.manager, "/assess/kept", &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            board.send(&board.manager, "/assess/kept", &[]).await.status,
+            StatusCode::SEE_OTHER
+        );
         let begun = board.send(&board.manager, "/strategy", &[("name", "Light for all")]).await;
         assert_eq!(begun.location, "/strategy/1?did=begun", "{}", begun.text);
         board
@@ -62,7 +65,8 @@ impl Board {
 
     /// Takes the first candidates of the board up: how many.
     pub async fn take_up(&self, most: usize) -> usize {
-        let kept = self.app.app.ledger.kept_assessment(model::AssessmentId(1)).await.unwrap().unwrap();
+        let kept =
+            self.app.app.ledger.kept_assessment(model::AssessmentId(1)).await.unwrap().unwrap();
         let figures = self.app.app.ledger.kept_figures(kept.id).await.unwrap().unwrap();
         let candidates = strategy::candidates(&kept, &figures);
         for one in candidates.iter().take(most) {
@@ -95,7 +99,8 @@ impl Board {
     pub async fn link(&self, name: &str) -> String {
         let strategy = self.strategy().await;
         let mate = strategy.team.iter().find(|mate| mate.name == name).unwrap().id.to_string();
-        let shown = self.send(&self.manager, "/strategy/1/invite", &[("item", mate.as_str())]).await;
+        let shown =
+            self.send(&self.manager, "/strategy/1/invite", &[("item", mate.as_str())]).await;
         let place = shown.text.find("/join/").unwrap();
         shown.text[place..].split('<').next().unwrap().to_owned()
     }
@@ -106,7 +111,13 @@ impl Board {
         let number = manager.unwrap().id.to_string();
         self.edit(
             &self.manager,
-            &[("edit", "invite"), ("name", "Mia"), ("party", "company"), ("leads", "the whole"), ("member", &number)],
+            &[
+                ("edit", "invite"),
+                ("name", "Mia"),
+                ("party", "company"),
+                ("leads", "the whole"),
+                ("member", &number),
+            ],
         )
         .await;
         let mate = self.strategy().await.team.last().unwrap().id.to_string();
@@ -161,9 +172,11 @@ impl Board {
         self.manage().await;
         let customer = self.join("Ann", "customer").await;
         let partner = self.join("Bob", "partner").await;
-        let items: Vec<_> = self.strategy().await.swot.iter().map(|one| one.id.to_string()).collect();
+        let items: Vec<_> =
+            self.strategy().await.swot.iter().map(|one| one.id.to_string()).collect();
         for item in &items {
-            self.edit(&customer, &[("edit", "argue"), ("item", item), ("text", "It may pass.")]).await;
+            self.edit(&customer, &[("edit", "argue"), ("item", item), ("text", "It may pass.")])
+                .await;
         }
         let first = self.strategy().await.swot[0].clone();
         let pin = web::pages::strategy::forms::evidence_word(&first.evidence[0]);
@@ -181,7 +194,10 @@ impl Board {
                 ("benefits_company", "Recommendations"),
             ][..],
             &[("edit", "attach"), ("evidence", pin.as_str())],
-            &[("edit", "set_mission"), ("mission", "We answer everybody who asks, with customers who know.")],
+            &[
+                ("edit", "set_mission"),
+                ("mission", "We answer everybody who asks, with customers who know."),
+            ],
             &[
                 ("edit", "add"),
                 ("entry", "benefit"),
@@ -191,7 +207,13 @@ impl Board {
                 ("company_now", "we know what is asked"),
                 ("answers", answers.as_str()),
             ],
-            &[("edit", "add"), ("entry", "resource"), ("kind", "person"), ("name", "Mia"), ("place", "mastodon:mia")],
+            &[
+                ("edit", "add"),
+                ("entry", "resource"),
+                ("kind", "person"),
+                ("name", "Mia"),
+                ("place", "mastodon:mia"),
+            ],
             &[
                 ("edit", "add"),
                 ("entry", "method"),
@@ -199,7 +221,13 @@ impl Board {
                 ("leads_to_goal", "Who is helped says so in public."),
                 ("answers", answers.as_str()),
             ],
-            &[("edit", "add"), ("entry", "report"), ("kpi", kpi.as_str()), ("rhythm", "weekly"), ("audience", "the team")],
+            &[
+                ("edit", "add"),
+                ("entry", "report"),
+                ("kpi", kpi.as_str()),
+                ("rhythm", "weekly"),
+                ("audience", "the team"),
+            ],
         ] {
             self.edit(&self.manager, fields).await;
         }
@@ -273,7 +301,9 @@ async fn a_form_from_before_somebody_elses_change_is_refused() {
     let seen = seen.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let save = |text| [("edit", "set_mission"), ("seen", seen), ("mission", text)];
     // A comment in between is no clash; another mission is.
-    board.edit(&board.manager, &[("edit", "comment"), ("section", "mission"), ("text", "Short.")]).await;
+    board
+        .edit(&board.manager, &[("edit", "comment"), ("section", "mission"), ("text", "Short.")])
+        .await;
     board.edit(&board.manager, &save("Second.")).await;
     let text = board.refused(&board.manager, &save("Third.")).await;
     assert!(text.contains("somebody else changed this meanwhile"), "{text}");
@@ -291,7 +321,9 @@ async fn whoever_is_erased_leaves_the_team_as_a_hole() {
         ..ContactDraft::default()
     };
     let contact = ledger.add_contact(&ann, NOW).await.unwrap();
-    board.edit(&board.manager, &[("edit", "invite"), ("name", "Quxley"), ("party", "customer")]).await;
+    board
+        .edit(&board.manager, &[("edit", "invite"), ("name", "Quxley"), ("party", "customer")])
+        .await;
     let tie = |strategy: &mut Strategy| {
         strategy.team[0].contact = Some(contact);
         Ok::<_, ()>(())

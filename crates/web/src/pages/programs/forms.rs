@@ -1,8 +1,9 @@
 //! Forms of programs and measures: what a page sends is read here, and only here.
 
 use model::{
-    Attributed, ControlKind, Cost, CostCentre, CostKind, Day, Estimate, ImpactDesign, ItemId, Kpi, KpiId,
-    Measure, Method, Money, Mood, Program, ProgramId, Rhythm, Shape, StrategyId, SubjectId, Unit,
+    Attributed, ControlKind, Cost, CostCentre, CostKind, Day, Estimate, ImpactDesign, ItemId, Kpi,
+    KpiId, Measure, Method, Money, Mood, Program, ProgramId, Rhythm, Shape, StrategyId, SubjectId,
+    Unit,
 };
 use programs::edit::{Edit, TaskDraft};
 use programs::measures::definition;
@@ -23,7 +24,11 @@ fn text(form: &Fields, name: &str) -> String {
 }
 
 fn lines(form: &Fields, name: &str) -> Vec<String> {
-    text(form, name).lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    text(form, name)
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 fn word<T>(form: &Fields, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, String> {
@@ -67,9 +72,18 @@ pub fn serves(text: &str) -> Option<(StrategyId, ItemId)> {
 ///
 /// # Errors
 /// A sentence for the person who sent it.
-pub fn edits(form: &Fields, method: Option<Method>, by: &str, today: Day) -> Result<Vec<Edit>, String> {
+pub fn edits(
+    form: &Fields,
+    method: Option<Method>,
+    by: &str,
+    today: Day,
+) -> Result<Vec<Edit>, String> {
     let draft = || -> Result<TaskDraft, String> {
-        Ok(TaskDraft { text: text(form, "text"), owner: text(form, "owner"), due: day(form, "due")? })
+        Ok(TaskDraft {
+            text: text(form, "text"),
+            owner: text(form, "owner"),
+            due: day(form, "due")?,
+        })
     };
     Ok(match value(form, "edit") {
         "describe" => vec![
@@ -127,7 +141,8 @@ fn estimate(form: &Fields, name: &str, row: usize) -> Result<Estimate, String> {
 
 /// The account as the page's two tables say it; rows without words are left out.
 fn money(form: &Fields) -> Result<Money, String> {
-    let unknown = |text: &str| format!("\u{201c}{text}\u{201d}: choose what it is for and whose it is");
+    let unknown =
+        |text: &str| format!("\u{201c}{text}\u{201d}: choose what it is for and whose it is");
     let mut money = Money::default();
     for (row, words) in values(form, "cost_text").enumerate() {
         let words = words.trim();
@@ -135,8 +150,10 @@ fn money(form: &Fields) -> Result<Money, String> {
             continue;
         }
         money.costs.push(Cost {
-            kind: CostKind::from_word(column(form, "cost_kind", row)).ok_or_else(|| unknown(words))?,
-            centre: CostCentre::from_word(column(form, "cost_centre", row)).ok_or_else(|| unknown(words))?,
+            kind: CostKind::from_word(column(form, "cost_kind", row))
+                .ok_or_else(|| unknown(words))?,
+            centre: CostCentre::from_word(column(form, "cost_centre", row))
+                .ok_or_else(|| unknown(words))?,
             text: words.to_owned(),
             quantity: estimate(form, "cost_quantity", row)?,
             rate: estimate(form, "cost_rate", row)?,
@@ -148,7 +165,8 @@ fn money(form: &Fields) -> Result<Money, String> {
             continue;
         }
         money.values.push(Attributed {
-            centre: CostCentre::from_word(column(form, "value_centre", row)).ok_or_else(|| unknown(words))?,
+            centre: CostCentre::from_word(column(form, "value_centre", row))
+                .ok_or_else(|| unknown(words))?,
             text: words.to_owned(),
             quantity: estimate(form, "value_quantity", row)?,
             kpi: column(form, "value_kpi", row).parse().ok().map(KpiId),
@@ -167,7 +185,8 @@ fn impact(form: &Fields) -> Result<Option<ImpactDesign>, String> {
     let days_before = number(form, "days_before")?.unwrap_or(programs::impact::DAYS_BEFORE);
     let control_query = text(form, "control_query");
     if control == ControlKind::Topic {
-        query::parse(&control_query).map_err(|error| format!("the query of the control: {error}"))?;
+        query::parse(&control_query)
+            .map_err(|error| format!("the query of the control: {error}"))?;
     }
     let control_subject = number(form, "control_subject")?.map(SubjectId);
     if control == ControlKind::Competitor && control_subject.is_none() {
@@ -185,7 +204,9 @@ pub fn kpi(form: &Fields, id: KpiId, today: Day) -> Result<Kpi, String> {
     let said = definition(measure);
     let name = match value(form, "name") {
         "" => said.title.to_owned(),
-        name if name.chars().count() > 120 => return Err("a name has at most 120 characters".to_owned()),
+        name if name.chars().count() > 120 => {
+            return Err("a name has at most 120 characters".to_owned());
+        }
         name => name.to_owned(),
     };
     let query = text(form, "query");
@@ -265,14 +286,29 @@ mod tests {
         assert_eq!(read.costs.len(), 1);
         assert_eq!(read.costs[0].quantity, Estimate { low: 80.0, mid: 100.0, high: 125.0 });
         assert_eq!(read.costs[0].rate, Estimate::exactly(40.0));
-        assert_eq!((read.values[0].kpi, read.values[0].share), (Some(KpiId(4)), Estimate::exactly(0.5)));
+        assert_eq!(
+            (read.values[0].kpi, read.values[0].share),
+            (Some(KpiId(4)), Estimate::exactly(0.5))
+        );
     }
 
     #[test]
     fn a_measure_takes_what_its_definition_says() {
-        let read = kpi(&form(&[("measure", "net_sentiment"), ("target", "0.3"), ("since", "2026-01-01"), ("by", "2026-12-31")]), KpiId(2), Day(0));
+        let read = kpi(
+            &form(&[
+                ("measure", "net_sentiment"),
+                ("target", "0.3"),
+                ("since", "2026-01-01"),
+                ("by", "2026-12-31"),
+            ]),
+            KpiId(2),
+            Day(0),
+        );
         let read = read.unwrap();
-        assert_eq!((read.unit, read.shape, read.name.as_str()), (Unit::Index, Shape::Level, "Net sentiment"));
+        assert_eq!(
+            (read.unit, read.shape, read.name.as_str()),
+            (Unit::Index, Shape::Level, "Net sentiment")
+        );
         let wrong = kpi(&form(&[("measure", "query")]), KpiId(2), Day(0));
         assert!(wrong.is_err());
         assert_eq!(serves("3/14"), Some((StrategyId(3), ItemId(14))));

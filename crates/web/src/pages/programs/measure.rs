@@ -77,6 +77,7 @@ struct MeasurePage {
     others: Vec<Other>,
     related: Option<(String, String, String)>,
     form: Option<KpiForm>,
+    save: String,
     today: String,
 }
 
@@ -140,12 +141,14 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         others,
         related,
         form,
+        save: format!("/measures/{id}/edit"),
         today: room.today.to_string(),
     })
 }
 
 fn course(kpi: &Kpi, now: &[KpiPoint], outlook: &Forecast) -> (Markup, Markup, String, Markup) {
-    let plain = |day, value| CoursePoint { day, value, interval: None, spelt: spelt(kpi, value, None) };
+    let plain =
+        |day, value| CoursePoint { day, value, interval: None, spelt: spelt(kpi, value, None) };
     let stands = standing(kpi, now);
     let points = now.iter().zip(stands).map(|(point, (day, value))| {
         let interval = point.interval.filter(|_| kpi.shape == Shape::Level);
@@ -191,7 +194,11 @@ fn related(room: &Room, kpi: &Kpi, with: KpiId) -> (String, String, String) {
         both().filter_map(|day| of.get(day)).copied().collect()
     };
     let found = correlate(&pick(&own), &pick(&theirs), LAGS, DRAWS, SEED);
-    let says = found.says.replacen("Revenue moves with engagement", &format!("{} moves with {}", other.name, kpi.name), 1);
+    let says = found.says.replacen(
+        "Revenue moves with engagement",
+        &format!("{} moves with {}", other.name, kpi.name),
+        1,
+    );
     (other.name.clone(), says, found.method)
 }
 
@@ -213,7 +220,8 @@ pub async fn add_points(
     let by = (Some(who.member.id), who.house.now());
     let kpis = [kpi];
     let points = points(&rows, &kpis, Some(KpiId(id)), by).map_err(|wrong| {
-        let says: Vec<String> = wrong.iter().map(|row| format!("line {}: {}", row.line, row.why)).collect();
+        let says: Vec<String> =
+            wrong.iter().map(|row| format!("line {}: {}", row.line, row.why)).collect();
         PageError::Refused(format!("nothing was added; {}", says.join("; ")))
     })?;
     who.ledger.add_points(&points).await?;
@@ -224,7 +232,8 @@ pub async fn add_points(
 /// Lines of CSV, with commas, semicolons or tabs.
 fn table(text: &str) -> Result<Vec<Vec<String>>, PageError> {
     let head = text.lines().next().unwrap_or_default();
-    let delimiter = [b'\t', b';'].into_iter().find(|byte| head.as_bytes().contains(byte)).unwrap_or(b',');
+    let delimiter =
+        [b'\t', b';'].into_iter().find(|byte| head.as_bytes().contains(byte)).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

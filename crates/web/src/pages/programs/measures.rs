@@ -94,7 +94,8 @@ pub fn stands(kpi: &Kpi, points: &[KpiPoint], today: Day) -> (String, Forecast) 
         let text = spelt(kpi, *value, edges);
         match edges {
             Some(edges) => {
-                let (low, high) = (spelt(kpi, edges.low, Some(edges)), spelt(kpi, edges.high, Some(edges)));
+                let (low, high) =
+                    (spelt(kpi, edges.low, Some(edges)), spelt(kpi, edges.high, Some(edges)));
                 format!("{text} ({low} to {high})")
             }
             None => text,
@@ -108,7 +109,8 @@ pub fn expected(kpi: &Kpi, outlook: &Forecast) -> String {
     match outlook {
         Forecast::Ahead(ahead) => {
             let edges = Some(ahead.interval);
-            let (low, high) = (spelt(kpi, ahead.interval.low, edges), spelt(kpi, ahead.interval.high, edges));
+            let (low, high) =
+                (spelt(kpi, ahead.interval.low, edges), spelt(kpi, ahead.interval.high, edges));
             format!("{} ({low} to {high})", spelt(kpi, ahead.value, edges))
         }
         Forecast::Over { value, .. } => format!("was {}", spelt(kpi, *value, None)),
@@ -167,7 +169,11 @@ pub async fn show(who: May<ReadStrategy>, Query(asked): Query<Asked>) -> Page {
 
 impl KpiForm {
     /// For a new measure, or to change one.
-    pub async fn of<A: Ask>(who: &May<A>, room: &Room, kpi: Option<&Kpi>) -> Result<Self, PageError> {
+    pub async fn of<A: Ask>(
+        who: &May<A>,
+        room: &Room,
+        kpi: Option<&Kpi>,
+    ) -> Result<Self, PageError> {
         let plan = &who.snapshot().plan;
         let subject = kpi.and_then(|kpi| kpi.subject);
         let brand = plan.subjects.iter().find(|one| one.quadrant == Quadrant::Brand);
@@ -180,8 +186,10 @@ impl KpiForm {
             (choice, definition(*of))
         };
         let strategies = who.ledger.strategies().await?;
-        let chosen = |word: String, name: &str, chosen| Choice { word, name: name.to_owned(), chosen };
-        let text = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+        let chosen =
+            |word: String, name: &str, chosen| Choice { word, name: name.to_owned(), chosen };
+        let text =
+            |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
         let said = |read: fn(&Kpi) -> &String| kpi.map(read).cloned().unwrap_or_default();
         Ok(Self {
             measures: Measure::ALL.iter().map(measure).collect(),
@@ -193,9 +201,24 @@ impl KpiForm {
                     chosen(one.id.to_string(), &one.name, mine)
                 })
                 .collect(),
-            units: choices(Unit::ALL, kpi.map(|kpi| kpi.unit).or(Some(Unit::Number)), Unit::as_str, words::unit),
-            shapes: choices(Shape::ALL, kpi.map(|kpi| kpi.shape).or(Some(Shape::Level)), Shape::as_str, words::shape),
-            rhythms: choices(Rhythm::ALL, kpi.map(|kpi| kpi.rhythm).or(Some(Rhythm::Weekly)), Rhythm::as_str, words::rhythm),
+            units: choices(
+                Unit::ALL,
+                kpi.map(|kpi| kpi.unit).or(Some(Unit::Number)),
+                Unit::as_str,
+                words::unit,
+            ),
+            shapes: choices(
+                Shape::ALL,
+                kpi.map(|kpi| kpi.shape).or(Some(Shape::Level)),
+                Shape::as_str,
+                words::shape,
+            ),
+            rhythms: choices(
+                Rhythm::ALL,
+                kpi.map(|kpi| kpi.rhythm).or(Some(Rhythm::Weekly)),
+                Rhythm::as_str,
+                words::rhythm,
+            ),
             strategies: strategies
                 .iter()
                 .map(|one| {

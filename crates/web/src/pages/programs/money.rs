@@ -55,16 +55,16 @@ pub async fn show(who: May<ReadStrategy>, Query(asked): Query<Asked>) -> Page {
             lines: printed(&account, &currency),
         }
     });
-    let centres = by_centre(&room.programs, &counted, SEED).into_iter().map(|(centre, account)| {
-        Account {
+    let centres =
+        by_centre(&room.programs, &counted, SEED).into_iter().map(|(centre, account)| Account {
             name: words::centre(centre).to_owned(),
             path: String::new(),
             sums: sums(&account, &currency),
             lines: printed(&account, &currency),
-        }
-    });
+        });
     page(&MoneyPage {
-        frame: frame(&who, "What does it cost, and what comes back?", "reporting", &asked.did).await?,
+        frame: frame(&who, "What does it cost, and what comes back?", "reporting", &asked.did)
+            .await?,
         tabs: tabs("/money"),
         answer,
         programs: programs.collect(),

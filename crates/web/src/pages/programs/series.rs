@@ -23,13 +23,17 @@ pub fn daily(measure: Measure) -> Result<Daily, &'static str> {
         Measure::CustomersTalking | Measure::ShareOfVoice => {
             counts("mentions by others, each day", "")
         }
-        Measure::PositiveFeedback => {
-            counts("mentions read as positive, each day", "sentiment:positive")
-        }
-        Measure::Suggestions => counts("mentions that suggest something, each day", "act:suggestion"),
+        Measure::PositiveFeedback => counts(
+            "mentions read as positive, each day",
+            "sentiment:positive AND NOT is:repeat AND NOT kind:repost",
+        ),
+        Measure::Suggestions => counts(
+            "mentions that suggest something, each day",
+            "act:suggestion AND NOT is:repeat AND NOT kind:repost",
+        ),
         Measure::ShareOfRecommendation => counts(
             "mentions that recommend and are not negative, each day",
-            "act:recommendation_given AND NOT sentiment:negative",
+            "act:recommendation_given AND NOT sentiment:negative AND NOT is:repeat AND NOT kind:repost",
         ),
         Measure::NetSentiment => Ok(Daily {
             kind: Kind::Levels,
@@ -37,10 +41,12 @@ pub fn daily(measure: Measure) -> Result<Daily, &'static str> {
             narrow: "",
         }),
         Measure::Query => counts("posts that the query finds, each day", ""),
-        Measure::AnsweredByCustomers | Measure::AnsweredByUs | Measure::ResponseTime => {
-            Err("Answers have no series by day: a question of one day is answered on another. Choose a measure of posts.")
+        Measure::AnsweredByCustomers | Measure::AnsweredByUs | Measure::ResponseTime => Err(
+            "Answers have no series by day: a question of one day is answered on another. Choose a measure of posts.",
+        ),
+        Measure::DeclaredReach => {
+            Err("Declared reach has no series by day. Choose a measure of posts.")
         }
-        Measure::DeclaredReach => Err("Declared reach has no series by day. Choose a measure of posts."),
         Measure::Manual => Err("What is typed in has no series by day. Choose a live measure."),
     }
 }

@@ -146,10 +146,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         effect,
         history: history
             .into_iter()
-            .map(|event| Event {
-                when: when(event.at),
-                what: event.verb.replace('_', " "),
-            })
+            .map(|event| Event { when: when(event.at), what: event.verb.replace('_', " ") })
             .collect(),
         today: room.today.to_string(),
         can_edit: room.can_edit,
@@ -282,7 +279,12 @@ fn effect(who: &May<ReadStrategy>, room: &Room, program: &Program) -> Result<Eff
     Ok(effect)
 }
 
-fn tell(effect: &mut Effect, kpi: &model::Kpi, daily: &series::Daily, found: programs::impact::Impact) {
+fn tell(
+    effect: &mut Effect,
+    kpi: &model::Kpi,
+    daily: &series::Daily,
+    found: programs::impact::Impact,
+) {
     effect.says = found.says.clone();
     effect.class = match found.verdict {
         Verdict::Shown => "shown",
@@ -293,11 +295,15 @@ fn tell(effect: &mut Effect, kpi: &model::Kpi, daily: &series::Daily, found: pro
     if let Some((amount, edges)) = found.amount {
         let whole = |value: f64| report::numbers::signed(value, 0);
         let (low, high) = (whole(edges.low), whole(edges.high));
-        effect.facts.push(("Since it began, posts", format!("{} ({low} to {high})", whole(amount))));
+        effect
+            .facts
+            .push(("Since it began, posts", format!("{} ({low} to {high})", whole(amount))));
     }
     if let Some(p) = found.p {
         effect.facts.push(("p", report::numbers::p_value(p)));
-        effect.facts.push(("Days before and after", format!("{} and {}", found.days.0, found.days.1)));
+        effect
+            .facts
+            .push(("Days before and after", format!("{} and {}", found.days.0, found.days.1)));
     }
     if let Some(p) = found.drift_p {
         effect.facts.push(("p of a drift before", report::numbers::p_value(p)));

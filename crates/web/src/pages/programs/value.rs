@@ -5,7 +5,8 @@ use askama::Template;
 use axum::extract::Query;
 use programs::points::number;
 use programs::value::{
-    Influence, Invalid, Knowledge, Purchases, Reference, Referrals, Value, civ, ckv, clv, crv, reference,
+    Influence, Invalid, Knowledge, Purchases, Reference, Referrals, Value, civ, ckv, clv, crv,
+    reference,
 };
 use report::money::amount;
 
@@ -95,15 +96,10 @@ fn referrals(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
         saved_anyway: given.number("saved", 0.0)?,
     };
     // Winning and rewarding happen once; margins and upkeep come back each period.
-    let later = Referrals {
-        reward: 0.0,
-        saved: 0.0,
-        anyway: 0.0,
-        saved_anyway: 0.0,
-        ..period
-    };
+    let later = Referrals { reward: 0.0, saved: 0.0, anyway: 0.0, saved_anyway: 0.0, ..period };
     let periods = given.number("referral_periods", 1.0)?.clamp(1.0, 100.0) as usize;
-    let all: Vec<Referrals> = std::iter::once(period).chain(std::iter::repeat_n(later, periods - 1)).collect();
+    let all: Vec<Referrals> =
+        std::iter::once(period).chain(std::iter::repeat_n(later, periods - 1)).collect();
     Ok(crv(&all, given.number("discount", 0.1)?))
 }
 
@@ -141,7 +137,8 @@ pub async fn show(who: May<ReadStrategy>, Query(form): Query<Fields>) -> Page {
     let currency = currency(&who).await?;
     let given = Given(&form);
     let found = [purchases(&given), referrals(&given), influence(&given), knowledge(&given)];
-    let sum: f64 = found.iter().filter_map(|found| found.as_ref().ok()?.as_ref().ok()).map(|v| v.amount).sum();
+    let sum: f64 =
+        found.iter().filter_map(|found| found.as_ref().ok()?.as_ref().ok()).map(|v| v.amount).sum();
     let whole = found.iter().all(|found| matches!(found, Ok(Ok(_))));
     let answer = match (form.is_empty(), whole) {
         (true, _) => "Fill in what you know of a customer; what is left empty counts as nothing or as the number shown.".to_owned(),
@@ -157,41 +154,66 @@ pub async fn show(who: May<ReadStrategy>, Query(form): Query<Fields>) -> Page {
         tabs: tabs("/value"),
         answer,
         parts: vec![
-            Part { title: "Own purchases (CLV)", about: "What the customer will still buy.", inputs: vec![
-                given.input("margin", "Margin a period, cost to serve taken off"),
-                given.input("retention", "Share that stays from period to period (0.8)"),
-                given.input("discount", "Discount a period (0.1)"),
-                given.input("periods", "Periods looked ahead; empty: for ever"),
-                given.input("acquisition", "Cost of winning, where still to be taken off"),
-            ], found: own },
-            Part { title: "Referrals (CRV)", about: "What those bring who came by this customer's word.", inputs: vec![
-                given.input("gained", "Customers who would not have come otherwise"),
-                given.input("referred_margin", "Margin of each of these a period"),
-                given.input("reward", "Reward for each, once"),
-                given.input("upkeep", "Cost of keeping each, a period"),
-                given.input("saved", "Cost of winning that was saved on each"),
-                given.input("anyway", "Customers who would have come anyway"),
-                given.input("referral_periods", "Periods looked ahead (1)"),
-            ], found: referred },
-            Part { title: "Influence (CIV)", about: "What the customer's public word moves in others.", inputs: vec![
-                given.input("influenced", "People whom they influence"),
-                given.input("influence_share", "Share of each one's decisions, 0 to 1"),
-                given.input("other_clv", "What each of these is worth (CLV)"),
-            ], found: influenced },
-            Part { title: "Knowledge (CKV)", about: "What the customer taught us and others.", inputs: vec![
-                given.input("suggestions", "Suggestions that were carried out"),
-                given.input("suggestion_worth", "Worth of each"),
-                given.input("answers", "Questions answered for others"),
-                given.input("answer_cost", "Cost of an answer by us"),
-                given.input("answer_share", "Share that would have come to us (0.5)"),
-            ], found: known },
+            Part {
+                title: "Own purchases (CLV)",
+                about: "What the customer will still buy.",
+                inputs: vec![
+                    given.input("margin", "Margin a period, cost to serve taken off"),
+                    given.input("retention", "Share that stays from period to period (0.8)"),
+                    given.input("discount", "Discount a period (0.1)"),
+                    given.input("periods", "Periods looked ahead; empty: for ever"),
+                    given.input("acquisition", "Cost of winning, where still to be taken off"),
+                ],
+                found: own,
+            },
+            Part {
+                title: "Referrals (CRV)",
+                about: "What those bring who came by this customer's word.",
+                inputs: vec![
+                    given.input("gained", "Customers who would not have come otherwise"),
+                    given.input("referred_margin", "Margin of each of these a period"),
+                    given.input("reward", "Reward for each, once"),
+                    given.input("upkeep", "Cost of keeping each, a period"),
+                    given.input("saved", "Cost of winning that was saved on each"),
+                    given.input("anyway", "Customers who would have come anyway"),
+                    given.input("referral_periods", "Periods looked ahead (1)"),
+                ],
+                found: referred,
+            },
+            Part {
+                title: "Influence (CIV)",
+                about: "What the customer's public word moves in others.",
+                inputs: vec![
+                    given.input("influenced", "People whom they influence"),
+                    given.input("influence_share", "Share of each one's decisions, 0 to 1"),
+                    given.input("other_clv", "What each of these is worth (CLV)"),
+                ],
+                found: influenced,
+            },
+            Part {
+                title: "Knowledge (CKV)",
+                about: "What the customer taught us and others.",
+                inputs: vec![
+                    given.input("suggestions", "Suggestions that were carried out"),
+                    given.input("suggestion_worth", "Worth of each"),
+                    given.input("answers", "Questions answered for others"),
+                    given.input("answer_cost", "Cost of an answer by us"),
+                    given.input("answer_share", "Share that would have come to us (0.5)"),
+                ],
+                found: known,
+            },
         ],
-        aside: Part { title: "Reference value", about: "Another way to price a public word; not part of the sum above.", inputs: vec![
-            given.input("rate", "Net reference rate, 0 to 1"),
-            given.input("contribution", "Gross contribution of each"),
-            given.input("network", "How many hear it"),
-            given.input("leadership", "Opinion leadership, 0 to 1"),
-            given.input("satisfied", "Write `no` where the customer is not satisfied"),
-        ], found: shown(word(&given), &currency) },
+        aside: Part {
+            title: "Reference value",
+            about: "Another way to price a public word; not part of the sum above.",
+            inputs: vec![
+                given.input("rate", "Net reference rate, 0 to 1"),
+                given.input("contribution", "Gross contribution of each"),
+                given.input("network", "How many hear it"),
+                given.input("leadership", "Opinion leadership, 0 to 1"),
+                given.input("satisfied", "Write `no` where the customer is not satisfied"),
+            ],
+            found: shown(word(&given), &currency),
+        },
     })
 }

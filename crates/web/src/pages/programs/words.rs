@@ -1,7 +1,8 @@
 //! What the pages of programs and measures call things.
 
 use model::{
-    ControlKind, CostCentre, CostKind, Measure, Mood, ProgramKind, ProgramState, Rhythm, Shape, Unit,
+    ControlKind, CostCentre, CostKind, Measure, Mood, ProgramKind, ProgramState, Rhythm, Shape,
+    Unit,
 };
 use programs::playbooks::playbook;
 

@@ -35,12 +35,20 @@ async fn an_edition_is_refused_until_nothing_stands_against_it() {
     assert!(board.page(&customer, "/strategy").await.contains("edition 1 in force"));
 
     // What was signed stands, and says what changed since.
-    board.edit(&board.manager, &[("edit", "set_mission"), ("mission", "We answer more people.")]).await;
+    board
+        .edit(&board.manager, &[("edit", "set_mission"), ("mission", "We answer more people.")])
+        .await;
     let text = board.page(&customer, "/strategy/1/editions/1").await;
-    assert!(text.contains("We answer everybody who asks") && text.contains("3 of 3 have signed"), "{text}");
+    assert!(
+        text.contains("We answer everybody who asks") && text.contains("3 of 3 have signed"),
+        "{text}"
+    );
     let text = board.page(&customer, "/strategy/1/compare?from=1").await;
     assert!(text.contains("1 difference from edition 1"), "{text}");
-    assert!(text.contains("<ins>We answer more people.") && text.contains("<del>We answer everybody"), "{text}");
+    assert!(
+        text.contains("<ins>We answer more people.") && text.contains("<del>We answer everybody"),
+        "{text}"
+    );
     assert!(board.page(&customer, "/strategy/1").await.contains("changed since you signed"));
     let made = board.send(&board.manager, "/strategy/1/editions", &[("note", "more people")]).await;
     assert_eq!(made.location, "/strategy/1/editions/2?did=edition", "{}", made.text);

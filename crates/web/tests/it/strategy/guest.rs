@@ -8,7 +8,12 @@ use super::Board;
 #[tokio::test]
 async fn an_invitation_makes_a_guest_once_and_on_their_terms() {
     let board = Board::begun().await;
-    let ask = [("edit", "invite"), ("name", "Ann"), ("party", "customer"), ("leads", "the voice of customers")];
+    let ask = [
+        ("edit", "invite"),
+        ("name", "Ann"),
+        ("party", "customer"),
+        ("leads", "the voice of customers"),
+    ];
     board.edit(&board.manager, &ask).await;
     let link = board.link("Ann").await;
     let text = board.page("", &link).await;
@@ -50,12 +55,15 @@ async fn for_a_guest_of_another_team_the_strategy_is_not_there() {
     assert!(!board.page(&other, "/strategy").await.contains("Light for all"));
     assert!(!board.page(&other, "/method").await.contains("Light for all"));
     for route in web::routes::table() {
-        if !route.path.starts_with("/strategy/{strategy}") || route.asks == Some(model::Permission::EditStrategy) {
+        if !route.path.starts_with("/strategy/{strategy}")
+            || route.asks == Some(model::Permission::EditStrategy)
+        {
             continue;
         }
         let path = route.path.replace("{strategy}", "1").replace("{number}", "1");
         let method: Method = route.method.parse().unwrap();
-        let answered = board.app.ask(method, &path, &other, "edit=comment&section=goal&text=x").await;
+        let answered =
+            board.app.ask(method, &path, &other, "edit=comment&section=goal&text=x").await;
         assert_eq!(answered.status, StatusCode::NOT_FOUND, "{} {path}", route.method);
         assert!(!answered.text.contains("Light for all"));
     }
@@ -67,14 +75,24 @@ async fn a_guest_comments_argues_and_leads_and_does_no_more() {
     let board = Board::begun().await;
     board.take_up(1).await;
     let ann = board.join("Ann", "customer").await;
-    board.edit(&ann, &[("edit", "propose"), ("section", "mission"), ("text", "We <i>listen</i>.")]).await;
+    board
+        .edit(&ann, &[("edit", "propose"), ("section", "mission"), ("text", "We <i>listen</i>.")])
+        .await;
     let text = board.page(&board.manager, "/strategy/1/hexagon").await;
-    assert!(text.contains("Ann") && text.contains("proposes") && text.contains("We &#60;i&#62;listen"), "{text}");
+    assert!(
+        text.contains("Ann") && text.contains("proposes") && text.contains("We &#60;i&#62;listen"),
+        "{text}"
+    );
     let mission = [("edit", "set_mission"), ("mission", "Ours.")];
     assert!(board.refused(&ann, &mission).await.contains("propose a wording instead"));
     // Who leads a section writes it, outsiders included.
     let mate = board.strategy().await.team[0].id.to_string();
-    let lead = [("edit", "set_leads"), ("item", mate.as_str()), ("leads", "mission"), ("sections", "mission")];
+    let lead = [
+        ("edit", "set_leads"),
+        ("item", mate.as_str()),
+        ("leads", "mission"),
+        ("sections", "mission"),
+    ];
     board.edit(&board.manager, &lead).await;
     board.edit(&ann, &mission).await;
     let goal = [("edit", "set_goal"), ("text", "Everything")];

@@ -36,7 +36,10 @@ async fn no_sentence_without_evidence_and_the_last_one_stays() {
     // The picker shows findings by their words and posts by a query, and what was ticked stays ticked.
     let path = format!("/strategy/1/evidence?item={item}&posts=battery&evidence={post}");
     let text = board.page(&board.manager, &path).await;
-    assert!(text.contains("battery of my Lumen lamp") || text.contains("<mark>battery</mark>"), "{text}");
+    assert!(
+        text.contains("battery of my Lumen lamp") || text.contains("<mark>battery</mark>"),
+        "{text}"
+    );
     assert!(text.contains(&format!("value=\"{post}\" checked")), "{text}");
     let broken = board.page(&board.manager, "/strategy/1/evidence?kind=threat&posts=%28").await;
     assert!(broken.contains("class=\"problem\""), "{broken}");
@@ -79,7 +82,12 @@ async fn a_post_that_is_erased_leaves_a_marked_hole() {
     board
         .edit(
             &board.manager,
-            &[("edit", "add_swot"), ("kind", "weakness"), ("text", "Lamps break"), ("evidence", &post)],
+            &[
+                ("edit", "add_swot"),
+                ("kind", "weakness"),
+                ("text", "Lamps break"),
+                ("evidence", &post),
+            ],
         )
         .await;
     let item = board.strategy().await.swot[0].id;
@@ -89,7 +97,10 @@ async fn a_post_that_is_erased_leaves_a_marked_hole() {
     // A role that reads no posts reads none here.
     let guest = board.join("Ann", "customer").await;
     let text = board.page(&guest, &why).await;
-    assert!(!text.contains("broke after two days") && text.contains("roles that read posts"), "{text}");
+    assert!(
+        !text.contains("broke after two days") && text.contains("roles that read posts"),
+        "{text}"
+    );
 
     board.app.app.ledger.erase_author("mastodon:bob").await.unwrap();
     board.app.app.house.follow().await.unwrap();

@@ -141,7 +141,12 @@ fn cost_row(of: Option<&Cost>) -> CostRow {
     CostRow {
         text: of.map(|it| it.text.clone()).unwrap_or_default(),
         kinds: choices(CostKind::ALL, of.map(|it| it.kind), CostKind::as_str, cost),
-        centres: choices(CostCentre::ALL, of.map(|it| it.centre), CostCentre::as_str, words::centre),
+        centres: choices(
+            CostCentre::ALL,
+            of.map(|it| it.centre),
+            CostCentre::as_str,
+            words::centre,
+        ),
         quantity: three(of.map_or(nothing, |it| it.quantity)),
         rate: three(of.map_or(nothing, |it| it.rate)),
     }
@@ -156,7 +161,12 @@ fn value_row(of: Option<&Attributed>, room: &Room) -> ValueRow {
     };
     ValueRow {
         text: of.map(|it| it.text.clone()).unwrap_or_default(),
-        centres: choices(CostCentre::ALL, of.map(|it| it.centre), CostCentre::as_str, words::centre),
+        centres: choices(
+            CostCentre::ALL,
+            of.map(|it| it.centre),
+            CostCentre::as_str,
+            words::centre,
+        ),
         kpis: room.kpis.iter().map(kpi).collect(),
         quantity: three(of.map_or(nothing, |it| it.quantity)),
         worth: three(of.map_or(nothing, |it| it.worth)),
