@@ -32,7 +32,9 @@ pub use contact::{
     Contact, ContactDraft, ContactId, Presence, Stage, Standing, TouchKind, Touchpoint,
     TouchpointId,
 };
-pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
+pub use desk::{
+    Correction, Department, Escalation, EscalationRule, Matter, MatterEvent, MatterState,
+};
 pub use digest::{DigestCategory, digest_due};
 pub use evidence::{Aspect, AssessmentId, Evidence, Finding, FindingKey, KeptAssessment};
 pub use finding::{Figure, Interval, Quote, Unit};

@@ -7,11 +7,6 @@ pub fn key(parts: &[&str]) -> FindingKey {
     FindingKey(parts.iter().map(|part| slug(part)).collect::<Vec<_>>().join("/"))
 }
 
-/// The strongest phrase of a topic, by which it is known again; its name joins several.
-pub fn topic(name: &str) -> &str {
-    name.split(", ").next().unwrap_or(name)
-}
-
 /// `Lumen Light & Co.` as `lumen-light-co`; `x` where no letter or digit is left.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -34,7 +29,7 @@ mod tests {
     #[test]
     fn keys_hold_what_stays() {
         assert_eq!(key(&["net", "Lumen Light & Co."]).0, "net/lumen-light-co");
-        assert_eq!(key(&["topic", "Müller", topic("Akku, lädt, leer")]).0, "topic/müller/akku");
+        assert_eq!(key(&["topic", "Müller", "Akku, lädt, leer"]).0, "topic/müller/akku-lädt-leer");
         assert_eq!(slug(" ! "), "x");
     }
 }

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 pub mod assess;
 pub mod duckdb;
+pub mod handbook;
 pub mod import;
 pub mod search;
 pub mod understand;

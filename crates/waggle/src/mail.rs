@@ -43,6 +43,22 @@ pub struct MailTable {
     pub hour: u8,
 }
 
+impl MailTable {
+    /// A table for looking at mails that go nowhere.
+    pub fn nowhere() -> Self {
+        Self {
+            host: "localhost".to_owned(),
+            port: submission(),
+            user: None,
+            password_env: None,
+            from: "Waggle <waggle@localhost>".to_owned(),
+            reply_to: None,
+            url: None,
+            hour: seven(),
+        }
+    }
+}
+
 const fn submission() -> u16 {
     587
 }
@@ -54,7 +70,9 @@ const fn seven() -> u8 {
 /// Why mail cannot be sent at all; said to whoever runs the command.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    #[error("the address `{0}` in [mail] of waggle.toml cannot be read; write `Name <name@example.org>`")]
+    #[error(
+        "the address `{0}` in [mail] of waggle.toml cannot be read; write `Name <name@example.org>`"
+    )]
     Address(String),
     #[error("[mail] names the variable {0} for the password, and it is not set")]
     Password(String),
@@ -100,9 +118,8 @@ impl Mailer {
         table: &MailTable,
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, MailError> {
-        let mailbox = |text: &str| {
-            text.parse::<Mailbox>().map_err(|_| MailError::Address(text.to_owned()))
-        };
+        let mailbox =
+            |text: &str| text.parse::<Mailbox>().map_err(|_| MailError::Address(text.to_owned()));
         let credentials = match (&table.user, &table.password_env) {
             (None, None) => None,
             (Some(user), Some(name)) => {
@@ -181,7 +198,9 @@ mod tests {
     use super::*;
 
     fn table(extra: &str) -> MailTable {
-        let text = format!("host = \"127.0.0.1\"\nport = 2525\nfrom = \"Waggle <w@example.org>\"\n{extra}");
+        let text = format!(
+            "host = \"127.0.0.1\"\nport = 2525\nfrom = \"Waggle <w@example.org>\"\n{extra}"
+        );
         toml::from_str(&text).unwrap()
     }
 
@@ -209,7 +228,8 @@ mod tests {
             id: "digest-7".to_owned(),
             at: Timestamp(1_780_000_000),
         };
-        let text = String::from_utf8(mailer.compose(&envelope, &mail).unwrap().formatted()).unwrap();
+        let text =
+            String::from_utf8(mailer.compose(&envelope, &mail).unwrap().formatted()).unwrap();
         let head = text.split("\r\n\r\n").next().unwrap();
         assert!(head.contains("List-Unsubscribe: <https://waggle.example/unsubscribe/moves>"));
         assert!(head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));

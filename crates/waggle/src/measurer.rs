@@ -7,11 +7,19 @@ use assess::{AssessmentRequest, Observation, Observed, ObservedError};
 use index::{Bucket, Searcher};
 use model::assessment::DayCount;
 use model::{
-    Assessment, Day, Kpi, KpiId, KpiPoint, Measure, Plan, Quadrant, Quote, Seq, Shape, Side, SubjectId,
-    Window,
+    Assessment, Day, Kpi, KpiId, KpiPoint, Measure, Plan, Quadrant, Quote, Seq, Shape, Side,
+    SubjectId, Timestamp, Window,
 };
 use programs::measures::{Absent, Measured, Period, Reach, from_assessment, periods, point};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::commands::assess::SEED;
+use crate::flagged::Flagged;
+use crate::observe::IndexedMarket;
+use crate::progress::Progress;
+use crate::targets::Targets;
+use crate::workspace::Workspace;
+use crate::{learn, naming};
 
 /// Periods of one measure that are counted at most: a year of days, seven of weeks.
 const MOST_PERIODS: usize = 370;
@@ -31,6 +39,33 @@ pub struct Counting<'a> {
     pub market: &'a dyn Observed,
     /// The posts, as queries see them.
     pub searcher: &'a Searcher,
+}
+
+/// Lets `work` count in a workspace at `now`.
+pub fn with<T>(
+    workspace: &mut Workspace<'_>,
+    now: Timestamp,
+    progress: Progress,
+    work: impl FnOnce(&Workspace<'_>, &Counting<'_>) -> Result<T>,
+) -> Result<T> {
+    let searcher = workspace.searcher(progress)?;
+    let flagged = Flagged::find(&searcher, workspace.plan())?;
+    let targets = Targets::of(workspace.plan());
+    let market = IndexedMarket { searcher: &searcher, targets: &targets, flagged: &flagged };
+    let corrections = workspace.block_on(workspace.ledger().corrections())?;
+    let request = AssessmentRequest {
+        plan: workspace.plan(),
+        classifier: &learn::classifier(workspace, DayCount::labels_of(&searcher.tally_all()?))?,
+        act_errors: learn::act_errors(&corrections),
+        topic_names: naming::known(workspace)?,
+        gaps: Vec::new(),
+        window: None,
+        subject: None,
+        without_spam: false,
+        as_of: now,
+        seed: SEED,
+    };
+    work(workspace, &Counting { request, market: &market, searcher: &searcher })
 }
 
 /// What came of it.
@@ -76,7 +111,9 @@ pub fn measure(
                 Ok(measured) => {
                     let point = point(kpi, *period, &measured, counting.request.as_of);
                     let before = own.iter().find(|known| known.from == period.from);
-                    counted.points.extend(point.filter(|point| is_news(point, before)).map(|p| (kpi.id, p)));
+                    counted
+                        .points
+                        .extend(point.filter(|point| is_news(point, before)).map(|p| (kpi.id, p)));
                 }
                 Err(absent) => drop(counted.absent.insert(kpi.id, absent.to_string())),
             }
@@ -213,9 +250,14 @@ fn reach(
     window: Window,
 ) -> Result<Measured> {
     let found = plan.subject(subject).context("the subject is gone")?;
-    let watches: FxHashSet<_> =
-        plan.watches.iter().filter(|watch| watch.subject == subject).map(|watch| watch.id).collect();
-    let own: FxHashSet<String> = found.accounts.iter().map(|account| account.to_lowercase()).collect();
+    let watches: FxHashSet<_> = plan
+        .watches
+        .iter()
+        .filter(|watch| watch.subject == subject)
+        .map(|watch| watch.id)
+        .collect();
+    let own: FxHashSet<String> =
+        found.accounts.iter().map(|account| account.to_lowercase()).collect();
     let mut people: FxHashMap<String, u64> = FxHashMap::default();
     for part in 0..market.parts() {
         market.scan(part, window, &mut |seen| {
@@ -234,11 +276,8 @@ fn reach(
     Ok(Measured::from((reach, format!("subject:\"{}\"", found.name))))
 }
 
-
 #[cfg(test)]
 mod tests {
-    use model::Timestamp;
-
     use super::*;
 
     fn day(day: i32, count: u64) -> (Day, DayCount) {

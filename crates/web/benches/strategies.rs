@@ -2,7 +2,7 @@
 //! `cargo bench -p web --bench strategies -- [STRATEGIES] [SENTENCES] [EDITIONS] [ASKED]`.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
-#![allow(dead_code, reason = "the tests' application offers more than a measurement needs")]
+#![expect(dead_code, reason = "the tests' application offers more than a measurement needs")]
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,8 @@ use app::{NOW, TestApp};
 
 /// A sentence of about a hundred letters, unlike its neighbours.
 fn sentence(number: usize) -> String {
-    let words = ["battery", "delivery", "dealer", "answer", "price", "warranty", "repair", "colour"];
+    let words =
+        ["battery", "delivery", "dealer", "answer", "price", "warranty", "repair", "colour"];
     let word = |n: usize| words.get(n % words.len()).copied().unwrap_or_default();
     format!(
         "On {} our customers in group {number} feel better about {} than about {}, and say so each week.",
@@ -59,8 +60,15 @@ fn fill(strategy: &mut Strategy, evidence: &[Evidence], sentences: usize) {
             evidence: evidence.iter().cycle().skip(number).take(2).cloned().collect(),
             candidate: None,
             by: mates.first().copied(),
-            counter: Some(Counter { by: mates[1], by_name: "Person 1".to_owned(), text: sentence(number + 1) }),
-            votes: mates.iter().map(|by| Vote { by: *by, agrees: number % 5 > 0, at: NOW }).collect(),
+            counter: Some(Counter {
+                by: mates[1],
+                by_name: "Person 1".to_owned(),
+                text: sentence(number + 1),
+            }),
+            votes: mates
+                .iter()
+                .map(|by| Vote { by: *by, agrees: number % 5 > 0, at: NOW })
+                .collect(),
             opened_at: Some(NOW),
             dropped: false,
         });
@@ -81,9 +89,15 @@ fn fill(strategy: &mut Strategy, evidence: &[Evidence], sentences: usize) {
     strategy.hexagon.goal = Some(goal);
     strategy.hexagon.mission = sentence(3);
     for number in 0..10 {
-        let (benefit, method, resource) = (strategy.take_item(), strategy.take_item(), strategy.take_item());
+        let (benefit, method, resource) =
+            (strategy.take_item(), strategy.take_item(), strategy.take_item());
         let (for_market, for_company) = (change(number), change(number + 2));
-        strategy.hexagon.benefits.push(Benefit { id: benefit, for_market, for_company, answers: answers.clone() });
+        strategy.hexagon.benefits.push(Benefit {
+            id: benefit,
+            for_market,
+            for_company,
+            answers: answers.clone(),
+        });
         strategy.hexagon.methods.push(Method {
             id: method,
             name: format!("Method {number}"),
@@ -156,10 +170,14 @@ async fn main() {
     let app = TestApp::start().await;
     let began = Instant::now();
     seed(&app.app.ledger, strategies, sentences, editions as u32).await;
-    println!("{strategies} strategies of {sentences} sentences and {editions} editions, made in {:.0} s", began.elapsed().as_secs_f64());
+    println!(
+        "{strategies} strategies of {sentences} sentences and {editions} editions, made in {:.0} s",
+        began.elapsed().as_secs_f64()
+    );
     let cookie = app.session(Role::Manager).await;
     let one = strategies / 2 + 1;
-    let item = app.app.ledger.strategy(model::StrategyId(one as u32)).await.unwrap().unwrap().swot[0].id;
+    let item =
+        app.app.ledger.strategy(model::StrategyId(one as u32)).await.unwrap().unwrap().swot[0].id;
     println!("{:<44} {:>8} {:>8} {:>8}", "page", "p50 ms", "p95 ms", "kB");
     for path in [
         "/strategy".to_owned(),

@@ -190,17 +190,18 @@ async fn part(
             let snapshot = app.house.snapshot();
             snapshot.assessed.as_ref().map(|assessed| {
                 let (moved, compared) = &assessed.moves;
-                let moved = moved.iter().take(MOVES).map(|it| (weekly::sentence(it), weekly::basis(it)));
+                let moved =
+                    moved.iter().take(MOVES).map(|it| (weekly::sentence(it), weekly::basis(it)));
                 let moves = Moves { compared: *compared, moved: moved.collect() };
                 digest::moves(&moves, &|path| link(path), leave)
             })
         }
         DigestCategory::Measures => {
-            let book = handbooks::handbook(app, member, Wanted::default()).await?;
+            let book = handbooks::handbook(app, member.into(), Wanted::default()).await?;
             book.map(|book| digest::measures(&book.works.measures, &|path| link(path), leave))
         }
         DigestCategory::Quarter => {
-            let book = handbooks::handbook(app, member, Wanted::default()).await?;
+            let book = handbooks::handbook(app, member.into(), Wanted::default()).await?;
             book.map(|book| digest::quarter(&book, &|path| link(path), leave))
         }
     })

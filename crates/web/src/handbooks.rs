@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{LedgerError, Member};
 use model::{
-    AssessmentId, Estimate, Evidence, Kpi, KpiPoint, Permission, PostId, Program, Role, Shape,
-    Strategy, StrategyId, Timestamp,
+    AssessmentId, Estimate, Evidence, Kpi, KpiPoint, MemberId, Permission, PostId, Program, Role,
+    Shape, Strategy, StrategyId, Timestamp,
 };
 use programs::forecast::{Forecast as Outlook, forecast};
 use programs::light::{Colour, light};
@@ -40,23 +40,44 @@ pub struct Wanted {
     pub edition: Option<u32>,
 }
 
+/// Who reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// A guest reads the strategies on whose team they are, and no other.
+    guest: Option<MemberId>,
+    /// Whether they may read posts.
+    posts: bool,
+}
+
+impl Reader {
+    /// Whoever has the workspace's folder.
+    pub const OWNER: Self = Self { guest: None, posts: true };
+}
+
+impl From<&Member> for Reader {
+    fn from(member: &Member) -> Self {
+        Self {
+            guest: (member.role == Role::Guest).then_some(member.id),
+            posts: member.role.may(Permission::ReadPosts),
+        }
+    }
+}
+
 /// The handbook as `reader` may see it; `None`: there is no such strategy, or not for them.
 ///
 /// # Errors
 /// When the ledger cannot be read.
 pub async fn handbook(
     app: &App,
-    reader: &Member,
+    reader: Reader,
     wanted: Wanted,
 ) -> Result<Option<Handbook>, PageError> {
-    // A guest reads the strategies on whose team they are, and no other.
-    let only = (reader.role == Role::Guest).then_some(reader.id);
     let id = match wanted.strategy {
         Some(id) => Some(id),
-        None => app.ledger.main_strategy(only).await?.map(|strategy| strategy.id),
+        None => app.ledger.main_strategy(reader.guest).await?.map(|strategy| strategy.id),
     };
     let Some(id) = id else { return Ok(None) };
-    if let Some(guest) = only
+    if let Some(guest) = reader.guest
         && !app.ledger.strategies_of(guest).await?.iter().any(|strategy| strategy.id == id)
     {
         return Ok(None);
@@ -74,7 +95,9 @@ pub async fn handbook(
     };
     let number = edition.as_ref().map(|edition| edition.number);
     let signatures = app.ledger.signatures(id).await?;
-    let setting = async |name: &str| Ok::<_, LedgerError>(app.ledger.setting(name).await?.unwrap_or_default());
+    let setting = async |name: &str| {
+        Ok::<_, LedgerError>(app.ledger.setting(name).await?.unwrap_or_default())
+    };
     let currency = setting(CURRENCY_SETTING).await?;
     let plan = &app.house.snapshot().plan;
     let mut handbook = Handbook {
@@ -95,7 +118,7 @@ pub async fn handbook(
         // What is asked to be decided changes; an edition does not.
         decision: if number.is_some() { String::new() } else { setting(DECISION).await? },
     };
-    handbook.posts = posts(app, reader.role.may(Permission::ReadPosts), &handbook).await?;
+    handbook.posts = posts(app, reader.posts, &handbook).await?;
     Ok(Some(handbook))
 }
 
@@ -138,7 +161,10 @@ fn broken(error: serde_json::Error) -> PageError {
 }
 
 /// The assessments that a strategy cites, the one that it rests on first.
-async fn assessments(app: &App, strategy: &Strategy) -> Result<Vec<model::KeptAssessment>, PageError> {
+async fn assessments(
+    app: &App,
+    strategy: &Strategy,
+) -> Result<Vec<model::KeptAssessment>, PageError> {
     let goal = strategy.hexagon.goal.iter().flat_map(|goal| &goal.evidence);
     let cited = strategy.swot.iter().flat_map(|item| &item.evidence).chain(goal);
     let cited: BTreeSet<AssessmentId> = cited
@@ -190,7 +216,8 @@ async fn works(app: &App, strategy: StrategyId, at: Timestamp) -> Result<Works, 
     });
     let money: Vec<ProgramMoney> = money.filter(|money| !money.rows.is_empty()).collect();
     let centres = by_centre(&programs, &counted, SEED);
-    let centres = centres.iter().map(|(centre, roi)| CentreMoney { centre: *centre, sum: sum(roi) });
+    let centres =
+        centres.iter().map(|(centre, roi)| CentreMoney { centre: *centre, sum: sum(roi) });
     let centres = centres.collect();
     let mut together = model::Money::default();
     for program in &programs {
@@ -289,10 +316,9 @@ async fn posts(
     let found = app.ledger.posts(&seqs).await?;
     let mut found: BTreeMap<PostId, model::Post> =
         found.into_iter().map(|settled| (settled.post.id, settled.post)).collect();
-    let quoted = wanted.into_iter().map(|id| QuotedPost {
-        id,
-        words: found.remove(&id).map_or(Words::Erased, said),
-    });
+    let quoted = wanted
+        .into_iter()
+        .map(|id| QuotedPost { id, words: found.remove(&id).map_or(Words::Erased, said) });
     Ok(quoted.collect())
 }
 

@@ -35,10 +35,30 @@ impl Memo {
         name: &str,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        if let Some(known) = self.known(version, name) {
-            return Ok(known);
+        match self.known(version, name) {
+            Some(known) => Ok(known),
+            None => Ok(self.keep(version, name, make()?)),
         }
-        let made = Arc::new(make()?);
+    }
+
+    /// The same, where making it means waiting.
+    ///
+    /// # Errors
+    /// Those of `make`; nothing is kept then.
+    pub async fn get_later<T: Send + Sync + 'static, E>(
+        &self,
+        version: u64,
+        name: &str,
+        make: impl Future<Output = Result<T, E>>,
+    ) -> Result<Arc<T>, E> {
+        match self.known(version, name) {
+            Some(known) => Ok(known),
+            None => Ok(self.keep(version, name, make.await?)),
+        }
+    }
+
+    fn keep<T: Send + Sync + 'static>(&self, version: u64, name: &str, made: T) -> Arc<T> {
+        let made = Arc::new(made);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.0 < version || kept.1.len() >= MOST {
             kept.1.clear();
@@ -47,7 +67,7 @@ impl Memo {
         if kept.0 == version {
             kept.1.insert(name.to_owned(), Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
         }
-        Ok(made)
+        made
     }
 }
 

@@ -1,8 +1,8 @@
 //! Words of the handbook and the brief.
 
 use model::{
-    Aspect, CostCentre, Mood, Objective, Party, ProgramKind, ProgramState, ResourceKind,
-    Rhythm, SwotKind,
+    Aspect, CostCentre, Mood, Objective, Party, ProgramKind, ProgramState, ResourceKind, Rhythm,
+    SwotKind,
 };
 
 use super::{list, plural};
@@ -600,10 +600,16 @@ pub fn brief_evidence(says: &str, value: &str, n: &str) -> String {
 
 /// The return when every input is drawn between its edges.
 pub fn roi_drawn(range: &str) -> String {
-    format!("When every input is drawn at random between its edges, 90 % of the returns lie here: {range}.")
+    format!(
+        "When every input is drawn at random between its edges, 90 % of the returns lie here: {range}."
+    )
 }
 
 /// How many days were compared.
 pub fn days_compared((before, after): (u32, u32)) -> String {
-    format!("Compared: {} before and {} after.", plural(before.into(), "day", "days"), count(after.into()))
+    format!(
+        "Compared: {} before and {} after.",
+        plural(before.into(), "day", "days"),
+        count(after.into())
+    )
 }

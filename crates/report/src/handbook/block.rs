@@ -200,8 +200,6 @@ pub enum Block {
         t: String,
         /// Its anchor.
         id: String,
-        /// 2 or 3; a chapter's own title is 1.
-        level: u8,
     },
     /// A paragraph.
     Para {

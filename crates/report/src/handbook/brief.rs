@@ -22,11 +22,8 @@ const QUOTE: usize = 150;
 
 /// The brief as a document of one chapter.
 pub fn brief(handbook: &Handbook) -> Book {
-    let title = |words: &str, id: &str| Block::Title {
-        t: words.to_owned(),
-        id: format!("brief-{id}"),
-        level: 2,
-    };
+    let title =
+        |words: &str, id: &str| Block::Title { t: words.to_owned(), id: format!("brief-{id}") };
     let mut blocks = vec![title(say::BRIEF_GOAL, "goal")];
     blocks.extend(goal(handbook));
     blocks.push(title(say::BRIEF_FINDINGS, "findings"));

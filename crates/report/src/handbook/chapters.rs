@@ -51,12 +51,7 @@ fn para(words: impl Into<String>, tone: Tone) -> Block {
 
 /// A title inside a chapter; `id` is its anchor.
 fn title(words: impl Into<String>, id: impl Into<String>) -> Block {
-    Block::Title { t: words.into(), id: id.into(), level: 2 }
-}
-
-/// A smaller one.
-fn subtitle(words: impl Into<String>, id: impl Into<String>) -> Block {
-    Block::Title { t: words.into(), id: id.into(), level: 3 }
+    Block::Title { t: words.into(), id: id.into() }
 }
 
 /// A table, where it has rows.

@@ -6,7 +6,7 @@ use model::{Assessment, Quadrant, SwotKind};
 
 use super::{FEWEST, Found};
 use crate::findings::comparison_key;
-use crate::keys::{key, topic};
+use crate::keys::key;
 use crate::say::quoted;
 use crate::statistics::{RATE, adjust, same_shares};
 
@@ -37,7 +37,7 @@ pub(super) fn topics(found: &mut Found<'_>, assessment: &Assessment) {
             p_value(comparison.p_adjusted),
             count(of),
         );
-        let known = topic(&comparison.topic);
+        let known = comparison.topic.as_str();
         let keys = [
             comparison_key(comparison),
             key(&["topic-net", brand, known]),

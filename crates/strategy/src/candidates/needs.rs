@@ -5,7 +5,7 @@ use model::numbers::{count, p_value, with_range};
 use model::{Act, Assessment, Quadrant, SwotKind};
 
 use super::{FEWEST, Found};
-use crate::keys::{key, topic as known_as};
+use crate::keys::key;
 use crate::say::quoted;
 use crate::statistics::{RATE, adjust, same_shares};
 
@@ -69,7 +69,7 @@ pub(super) fn topics(found: &mut Found<'_>, assessment: &Assessment) {
             count(rest.1),
             p_value(p)
         );
-        let known = known_as(&topic.name);
+        let known = topic.name.as_str();
         let keys = [
             key(&["topic-needs", &subject.name, known]),
             key(&["topic", &subject.name, known]),

@@ -113,7 +113,10 @@ fn member(teammate: &Teammate, add: &mut impl Add) {
 }
 
 fn goal(goal: &Goal, add: &mut impl Add) {
-    let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
+    let number = |value: Option<f64>| {
+        let places = |v: f64| if v.fract() == 0.0 { 0 } else { 2 };
+        value.map(|v| model::numbers::fixed(v, places(v))).unwrap_or_default()
+    };
     let objectives: Vec<&str> = goal.objectives.iter().map(|o| o.as_str()).collect();
     let kpi = goal.kpi.map(|kpi| format!("measure {kpi}")).unwrap_or_default();
     let by = goal.by.map(model::dates::long).unwrap_or_default();

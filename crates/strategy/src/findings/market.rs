@@ -5,7 +5,7 @@ use model::{Aspect, Assessment, Figure, Quadrant, Unit};
 
 use super::halves::is_negative;
 use super::{About, Pinned, counted};
-use crate::keys::{key, topic as known_as};
+use crate::keys::key;
 use crate::say;
 
 /// How many topics of inside against outside are pinned.
@@ -48,7 +48,7 @@ fn pin_spike(pinned: &mut Pinned, assessment: &Assessment, spike: &Spike) {
 
 /// The key under which a comparison is pinned.
 pub(crate) fn comparison_key(comparison: &Comparison) -> model::FindingKey {
-    let topic = known_as(&comparison.topic);
+    let topic = comparison.topic.as_str();
     key(&["compare", topic, &comparison.brand_name, &comparison.competitor_name])
 }
 
@@ -123,7 +123,7 @@ fn inside_outside(pinned: &mut Pinned, assessment: &Assessment, sides: &InsideOu
     let said = (say::staff_outside(sides.staff_outside), staff);
     pinned.pin(about, Aspect::Presence, key(&["inside", "staff-outside"]), said, &[]);
     for gap in sides.topics.iter().take(GAPS) {
-        let known = known_as(&gap.topic);
+        let known = gap.topic.as_str();
         let said = (say::inside_share(gap), gap.inside.clone());
         pinned.pin(about, Aspect::Topics, key(&["inside", "topic", known]), said, &[]);
         if let Some(figure) = &gap.gap {

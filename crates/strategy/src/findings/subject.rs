@@ -4,7 +4,7 @@ use model::assessment::{Place, SubjectView};
 use model::{Aspect, Assessment, Network, Side, Unit};
 
 use super::{About, Pinned, counted, halves, share};
-use crate::keys::{key, topic as known_as};
+use crate::keys::key;
 use crate::say;
 use crate::statistics::scatter;
 
@@ -74,7 +74,7 @@ fn people(pinned: &mut Pinned, about: About<'_>, subject: &SubjectView) {
 fn topics(pinned: &mut Pinned, about: About<'_>, subject: &SubjectView) {
     let name = subject.name.as_str();
     for topic in subject.topics.iter().take(TOPICS) {
-        let known = known_as(&topic.name);
+        let known = topic.name.as_str();
         let said = (say::topic(name, &topic.name, &topic.share), topic.share.clone());
         pinned.pin(about, Aspect::Topics, key(&["topic", name, known]), said, &topic.examples);
         if let Some(net) = &topic.net {

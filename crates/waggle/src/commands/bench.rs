@@ -19,6 +19,7 @@ pub fn run(args: &cli::Bench, progress: Progress) -> Result<Exit> {
         BenchWhat::Import => bench::import::run(args.posts.unwrap_or(500_000), &place, progress)?,
         BenchWhat::Assess => bench::assess::run(args.posts.unwrap_or(1_000_000), &place, progress)?,
         BenchWhat::Search => bench::search::run(args.posts.unwrap_or(1_000_000), &place, progress)?,
+        BenchWhat::Handbook => bench::handbook::run(args.posts.unwrap_or(1_000))?,
         BenchWhat::Understand => bench::understand::run(
             args.posts.unwrap_or(50_000).max(1_000),
             args.from.as_deref(),
@@ -30,6 +31,7 @@ pub fn run(args: &cli::Bench, progress: Progress) -> Result<Exit> {
         BenchWhat::Import => "import",
         BenchWhat::Assess => "assess",
         BenchWhat::Search => "search",
+        BenchWhat::Handbook => "handbook",
         BenchWhat::Understand => "understand",
     };
     if let Some(peak) = memory::peak_mib() {

@@ -3,8 +3,6 @@
 use std::io::Read as _;
 
 use anyhow::{Context, Result, bail};
-use assess::AssessmentRequest;
-use model::assessment::DayCount;
 use model::{Day, Kpi, KpiId, KpiPoint, Measure, Rhythm};
 use programs::forecast::forecast;
 use programs::light::light;
@@ -12,15 +10,11 @@ use programs::measures::definition;
 use serde_json::json;
 
 use crate::cli::kpi::{Add, AddPoints, Kpi as Args, KpiVerb, List, Refresh};
-use crate::commands::assess::SEED;
+use crate::clock;
 use crate::exit::{Exit, OK, REFUSED};
-use crate::flagged::Flagged;
 use crate::measurer::{self, Counted, Counting, Seen};
-use crate::observe::IndexedMarket;
 use crate::progress::Progress;
-use crate::targets::Targets;
 use crate::workspace::{Root, Workspace};
-use crate::{clock, learn, naming};
 
 /// Does what is asked.
 pub fn run(args: &Args, root: &Root, progress: Progress) -> Result<Exit> {
@@ -57,7 +51,8 @@ fn list(args: &List, root: &Root) -> Result<Exit> {
         return Ok(OK);
     }
     for (kpi, (stands, _, light)) in &rows {
-        let now = stands.map_or("nothing yet".to_owned(), |(day, value)| format!("{value} on {day}"));
+        let now =
+            stands.map_or("nothing yet".to_owned(), |(day, value)| format!("{value} on {day}"));
         println!("{:>4}  {}: {now}. {}: {}", kpi.id, kpi.name, light.word, light.why);
     }
     if rows.is_empty() {
@@ -82,7 +77,8 @@ fn add(args: &Add, root: &Root) -> Result<Exit> {
     let subject = match &args.subject {
         None => None,
         Some(name) => {
-            let found = plan.subjects.iter().find(|one| one.name.to_lowercase() == name.to_lowercase());
+            let found =
+                plan.subjects.iter().find(|one| one.name.to_lowercase() == name.to_lowercase());
             Some(found.with_context(|| format!("`{name}` is no subject of this workspace"))?.id)
         }
     };
@@ -121,30 +117,17 @@ fn add(args: &Add, root: &Root) -> Result<Exit> {
 
 fn refresh(args: &Refresh, root: &Root, progress: Progress) -> Result<Exit> {
     let mut workspace = Workspace::open(root)?;
-    let searcher = workspace.searcher(progress)?;
     let bar = progress.spinner("counting");
-    let flagged = Flagged::find(&searcher, workspace.plan())?;
-    let targets = Targets::of(workspace.plan());
-    let market = IndexedMarket { searcher: &searcher, targets: &targets, flagged: &flagged };
-    let ledger = workspace.ledger();
-    let request = AssessmentRequest {
-        plan: workspace.plan(),
-        classifier: &learn::classifier(&workspace, DayCount::labels_of(&searcher.tally_all()?))?,
-        act_errors: learn::act_errors(&workspace.block_on(ledger.corrections())?),
-        topic_names: naming::known(&workspace)?,
-        gaps: Vec::new(),
-        window: None,
-        subject: None,
-        without_spam: false,
-        as_of: clock::now(),
-        seed: SEED,
+    let count = |workspace: &Workspace<'_>, counting: &Counting<'_>| {
+        let ledger = workspace.ledger();
+        let kpis = workspace.block_on(ledger.kpis())?;
+        let known = workspace.block_on(ledger.all_points())?;
+        let counted = measurer::measure(counting, &kpis, &known, &mut Seen::default())?;
+        workspace.block_on(ledger.add_points(&counted.points))?;
+        Ok(counted)
     };
-    let kpis = workspace.block_on(ledger.kpis())?;
-    let known = workspace.block_on(ledger.all_points())?;
-    let counting = Counting { request, market: &market, searcher: &searcher };
-    let Counted { points, absent, looked_at } =
-        measurer::measure(&counting, &kpis, &known, &mut Seen::default())?;
-    workspace.block_on(ledger.add_points(&points))?;
+    let counted = measurer::with(&mut workspace, clock::now(), progress, count)?;
+    let Counted { points, absent, looked_at } = counted;
     bar.finish_and_clear();
     if args.json {
         let absent: Vec<_> =

@@ -6,7 +6,8 @@ use anyhow::Result;
 use assess::AssessmentRequest;
 use index::Searcher;
 use model::{
-    Assessment, Confusion, Correction, Gap, Kpi, KpiId, KpiPoint, Plan, Timestamp, TopicName, Window,
+    Assessment, Confusion, Correction, Gap, Kpi, KpiId, KpiPoint, Plan, Timestamp, TopicName,
+    Window,
 };
 use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;

@@ -5,9 +5,12 @@
 mod browser;
 mod classes;
 mod demo;
+mod digest;
 mod erase;
 mod import;
 mod measures;
 mod queries;
 mod rereading;
+mod several;
 mod shell;
+mod topics;

@@ -88,18 +88,21 @@ pub async fn show(who: May<OwnAccount>) -> Page {
     let mut previews = Vec::new();
     for rhythm in Rhythm::ALL {
         let digest = digests::digest(app, &who.member, (*rhythm, zone.day(now)), None).await?;
-        previews.extend(digest.map(|digest| Preview {
-            rhythm: report::catalogue::rhythm_label(*rhythm),
-            mail: digest.mail(),
-            parts: digest
-                .parts
-                .iter()
-                .map(|part| {
-                    let items = part.items.iter().map(|it| (it.text.clone(), it.beside.clone()));
-                    let name = report::catalogue::digest_category(part.category);
-                    (name, part.answer.clone(), items.collect())
-                })
-                .collect(),
+        previews.extend(digest.map(|digest| {
+            Preview {
+                rhythm: report::catalogue::rhythm_label(*rhythm),
+                mail: digest.mail(),
+                parts: digest
+                    .parts
+                    .iter()
+                    .map(|part| {
+                        let items =
+                            part.items.iter().map(|it| (it.text.clone(), it.beside.clone()));
+                        let name = report::catalogue::digest_category(part.category);
+                        (name, part.answer.clone(), items.collect())
+                    })
+                    .collect(),
+            }
         }));
     }
     let consent = app.ledger.click_consents(who.member.id).await?.into_iter().next();
@@ -156,13 +159,9 @@ pub struct Said {
 }
 
 /// Keeps it with the wording that stood beside the button.
-pub async fn consent(
-    who: May<OwnAccount>,
-    Form(said): Form<Said>,
-) -> Result<Redirect, PageError> {
+pub async fn consent(who: May<OwnAccount>, Form(said): Form<Said>) -> Result<Redirect, PageError> {
     let given = said.given == "yes";
-    let consent =
-        ClickConsent { given, wording: CLICK_WORDING.to_owned(), at: who.house.now() };
+    let consent = ClickConsent { given, wording: CLICK_WORDING.to_owned(), at: who.house.now() };
     who.ledger.say_click_consent(who.member.id, &consent).await?;
     let verb = if given { "digest.clicks.agreed" } else { "digest.clicks.withdrawn" };
     who.audit(verb, "").await?;

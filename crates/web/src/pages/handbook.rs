@@ -80,7 +80,7 @@ struct HandbookPage {
 }
 
 async fn found(who: &May<ReadStrategy>, asked: &Asked) -> Result<Option<Handbook>, PageError> {
-    let found = handbooks::handbook(who, &who.member, asked.wanted()).await?;
+    let found = handbooks::handbook(who, (&who.member).into(), asked.wanted()).await?;
     // A workspace without a strategy says what will be here; a strategy that is not there is no page.
     match found {
         None if asked.strategy.is_some() || asked.edition.is_some() => Err(PageError::NotFound),
@@ -105,7 +105,8 @@ async fn shown(
     let book = found(&who, &asked).await?;
     let mut editions = Vec::new();
     if let Some(book) = &book {
-        let of = |edition| Asked { strategy: Some(book.strategy.id.0), edition, paper: String::new() };
+        let of =
+            |edition| Asked { strategy: Some(book.strategy.id.0), edition, paper: String::new() };
         editions.push(EditionLink {
             name: report::catalogue::WORKING_COPY.to_owned(),
             href: of(None).href(path, ""),
@@ -133,8 +134,14 @@ async fn shown(
 
 /// The handbook as a page.
 pub async fn show(who: May<ReadStrategy>, Query(asked): Query<Asked>) -> Page {
-    shown(who, asked, "/handbook", "What is our strategy, and what does it rest on?", handbook::article)
-        .await
+    shown(
+        who,
+        asked,
+        "/handbook",
+        "What is our strategy, and what does it rest on?",
+        handbook::article,
+    )
+    .await
 }
 
 /// The brief as a page.
@@ -184,6 +191,7 @@ async fn printed(
             return Err(PageError::Broken);
         }
     };
-    let headers = [(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, file.as_str())];
+    let headers =
+        [(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, file.as_str())];
     Ok((headers, printed.pdf).into_response())
 }

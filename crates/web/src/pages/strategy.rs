@@ -242,7 +242,7 @@ impl Basis {
         older.sort_by_key(|kept| kept.id);
         let posts = strategy::lint::cited_posts(strategy);
         let there = ledger.standing(&posts).await?;
-        let gone = posts.into_iter().filter(|post| !there.contains(post)).collect();
+        let gone = posts.into_iter().filter(|post| !there.contains_key(post)).collect();
         Ok(Self {
             assessment,
             older,

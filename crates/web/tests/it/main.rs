@@ -4,6 +4,8 @@
 
 mod api;
 mod app;
+mod digests;
+mod handbook;
 mod inbox;
 mod listen;
 mod people;
@@ -11,5 +13,6 @@ mod permissions;
 mod programs;
 mod report;
 mod search;
+mod several;
 mod sign_in;
 mod strategy;

@@ -5,7 +5,7 @@ use model::{Estimate, ResourceKind};
 use super::super::block::{Block, Grid, Line, Span, Tone, plain};
 use super::super::context::{MoneySum, ProgramMoney};
 use super::super::scene::Scene;
-use super::{para, subtitle, table, title};
+use super::{para, table, title};
 use crate::catalogue as say;
 use crate::catalogue::{heads, labels, titles};
 use crate::clean::clean;
@@ -89,15 +89,17 @@ pub fn returns(scene: &Scene<'_>) -> Vec<Block> {
         }
     }
     blocks.extend(table(grid));
-    let values: Vec<Block> = scene.book.works.money.iter().flat_map(|it| values(scene, it)).collect();
+    let values: Vec<Block> =
+        scene.book.works.money.iter().flat_map(|it| values(scene, it)).collect();
     if !values.is_empty() {
         blocks.push(title(titles::ASSUMPTIONS, "assumptions"));
         blocks.extend(values);
         blocks.push(para(labels::EVERY, Tone::Note));
     }
-    let shown: Vec<Line> = scene.book.works.impacts.iter().map(|row| plain(clean(&row.says))).collect();
+    let shown: Vec<Line> =
+        scene.book.works.impacts.iter().map(|row| plain(clean(&row.says))).collect();
     if !shown.is_empty() {
-        blocks.extend([subtitle(titles::IMPACT, "impact"), Block::Items { items: shown }]);
+        blocks.extend([title(titles::IMPACT, "impact"), Block::Items { items: shown }]);
     }
     if blocks.is_empty() {
         blocks.push(para(say::NO_MONEY, Tone::Lead));

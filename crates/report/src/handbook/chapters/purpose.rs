@@ -3,7 +3,7 @@
 use super::super::block::{Block, Fact, Line, Span, Tone};
 use super::super::context::MeasureRow;
 use super::super::scene::{Scene, measured, point, with_interval};
-use super::{labelled, para, paragraphs, subtitle};
+use super::{labelled, para, paragraphs, title};
 use crate::catalogue as say;
 use crate::catalogue::{labels, titles};
 use crate::clean::clean;
@@ -33,7 +33,7 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
         (titles::FOR_COMPANY, &goal.benefits_company, "for-company"),
     ] {
         if !text.trim().is_empty() {
-            blocks.push(subtitle(words, id));
+            blocks.push(title(words, id));
             blocks.extend(paragraphs(text, Tone::Body));
         }
     }
@@ -70,5 +70,5 @@ fn lacks(scene: &Scene<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let items = scene.book.lacks.iter().map(|it| vec![Span::text(clean(it))]).collect();
-    vec![subtitle(say::LACKS, "lacks"), Block::Items { items }]
+    vec![title(say::LACKS, "lacks"), Block::Items { items }]
 }

@@ -62,10 +62,7 @@ fn target(row: &MeasureRow) -> Option<String> {
 
 fn expected(row: &MeasureRow) -> Option<String> {
     let ahead = row.forecast?;
-    Some(say::forecast(
-        &with_interval(row, ahead.value, ahead.interval),
-        &dates::long(ahead.on),
-    ))
+    Some(say::forecast(&with_interval(row, ahead.value, ahead.interval), &dates::long(ahead.on)))
 }
 
 fn one(scene: &Scene<'_>, row: &MeasureRow) -> Vec<Block> {

@@ -1,13 +1,14 @@
 //! The sample's programs, measures and money.
 
 use model::{
-    CheckIn, CostCentre, Day, Estimate, Interval, ItemId, Kpi, KpiId,
-    KpiPoint, Measure, Money, Mood, Program, ProgramId, ProgramKind, ProgramState, Rhythm, Shape,
-    StrategyId, Task, Timestamp, Unit,
+    CheckIn, CostCentre, Day, Estimate, Interval, ItemId, Kpi, KpiId, KpiPoint, Measure, Money,
+    Mood, Program, ProgramId, ProgramKind, ProgramState, Rhythm, Shape, StrategyId, Task,
+    Timestamp, Unit,
 };
 
 use super::super::context::{
-    CentreMoney, Effect, Forecast, ImpactRow, Light, MeasureRow, MoneyRow, MoneySum, ProgramMoney, Works,
+    CentreMoney, Effect, Forecast, ImpactRow, Light, MeasureRow, MoneyRow, MoneySum, ProgramMoney,
+    Works,
 };
 
 /// The day on which counting began: 1 July 2026.
@@ -94,10 +95,25 @@ fn account() -> Vec<MoneyRow> {
     let (one, forum) = (Estimate::exactly(1.0), Estimate::exactly(1_074.0));
     let because = "Questions answered by riders, Jul–Nov. A question costs service 21 minutes; some would have been answered anyway.";
     vec![
-        row(true, "Mechanic's mornings", guess(300.0, 380.0, 460.0), Estimate::exactly(52.0), one, guess(15_600.0, 19_760.0, 23_920.0), ""),
+        row(
+            true,
+            "Mechanic's mornings",
+            guess(300.0, 380.0, 460.0),
+            Estimate::exactly(52.0),
+            one,
+            guess(15_600.0, 19_760.0, 23_920.0),
+            "",
+        ),
         row(true, "The forum", Estimate::exactly(12.0), Estimate::exactly(89.5), one, forum, ""),
-        row(false, "Questions that riders answered instead of service", guess(2_000.0, 2_600.0, 3_100.0), guess(14.0, 18.5, 22.0),
-            guess(0.5, 0.7, 0.8), guess(14_000.0, 33_670.0, 54_560.0), because),
+        row(
+            false,
+            "Questions that riders answered instead of service",
+            guess(2_000.0, 2_600.0, 3_100.0),
+            guess(14.0, 18.5, 22.0),
+            guess(0.5, 0.7, 0.8),
+            guess(14_000.0, 33_670.0, 54_560.0),
+            because,
+        ),
     ]
 }
 

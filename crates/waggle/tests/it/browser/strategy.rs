@@ -1,6 +1,8 @@
 //! From the assessment to a strategy in force, as an admin, a customer and a partner do it.
 
 use fantoccini::Locator;
+use ledger::{Ledger, Options, WorkspaceId};
+use model::{Day, Kpi, KpiPoint, Measure, Rhythm, Shape, Timestamp, Unit};
 use serde_json::json;
 
 use super::{Browser, is_installed};
@@ -13,7 +15,10 @@ impl Browser {
         self.script(marked).await;
         self.wait(css).await.click().await.unwrap();
         for _ in 0..200 {
-            let gone = self.client.execute("return !window.stillHere && document.readyState === 'complete'", Vec::new());
+            let gone = self.client.execute(
+                "return !window.stillHere && document.readyState === 'complete'",
+                Vec::new(),
+            );
             if gone.await.is_ok_and(|gone| gone == json!(true)) {
                 return;
             }
@@ -24,7 +29,10 @@ impl Browser {
 
     /// Opens what a summary hides and types into its fields.
     async fn fill(&self, within: &str, fields: &[(&str, &str)]) {
-        self.script(&format!("document.querySelectorAll('{within} details, {within}').forEach(d => d.open = true)")).await;
+        self.script(&format!(
+            "document.querySelectorAll('{within} details, {within}').forEach(d => d.open = true)"
+        ))
+        .await;
         for (name, text) in fields {
             let css = format!("{within} [name={name}]");
             let field = self.wait(&css).await;
@@ -65,6 +73,72 @@ impl Browser {
     }
 }
 
+impl Browser {
+    /// Keeps the assessment and begins a strategy with one sentence, a person of each side and a mission, for the test that
+    /// looks at every page.
+    pub(super) async fn begin_strategy(&self) {
+        self.go("/assess/kept").await;
+        self.press_button("main button.main").await;
+        self.go("/strategy").await;
+        self.fill("main .panel form", &[("name", "Bikes that last")]).await;
+        self.press_button("main .panel button.main").await;
+        self.go("/strategy/1/swot").await;
+        self.script("document.querySelectorAll('.candidates').forEach(d => d.open = true)").await;
+        self.press_button(".candidates button").await;
+        self.ask_onto_team("Carla Customer", "customer").await;
+        self.ask_onto_team("Paul Partner", "partner").await;
+        self.go("/strategy/1/hexagon").await;
+        self.fill(
+            "#mission",
+            &[("mission", "We answer everybody who asks, with customers who know.")],
+        )
+        .await;
+        self.press_button("#mission button[data-save]").await;
+    }
+}
+
+/// A measure with a point, put beside the running server; its number.
+async fn measure(shell: &Shell) -> String {
+    let path = shell.path("market").join("ledger.db");
+    let ledger = Ledger::open(&path, &Options::default()).await.unwrap();
+    let ledger = ledger.workspace(WorkspaceId::FIRST, [0; 32]).await.unwrap();
+    let kpi = ledger
+        .add_kpi(|id| Kpi {
+            id,
+            name: "Positive public feedbacks".to_owned(),
+            measure: Measure::PositiveFeedback,
+            subject: None,
+            query: String::new(),
+            unit: Unit::Posts,
+            unit_name: String::new(),
+            shape: Shape::Sum,
+            up_is_good: true,
+            rhythm: Rhythm::Weekly,
+            since: Day(20_700),
+            baseline: Some(0.0),
+            target: Some(1_000.0),
+            by: None,
+            strategy: None,
+            program: None,
+            control: false,
+            method: String::new(),
+        })
+        .await
+        .unwrap();
+    let point = KpiPoint {
+        from: Day(20_700),
+        to: Day(20_706),
+        value: 12.0,
+        interval: None,
+        n: 12,
+        source: "counted by the test".to_owned(),
+        member: None,
+        entered_at: Timestamp(1_790_000_000),
+    };
+    ledger.add_points(&[(kpi.id, point)]).await.unwrap();
+    kpi.id.to_string()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn from_candidates_to_a_strategy_in_force() {
     if !is_installed() {
@@ -98,7 +172,12 @@ async fn from_candidates_to_a_strategy_in_force() {
 
     // The team: the admin takes a place of the company, a customer and a partner come in by links.
     browser.go("/strategy/1/team").await;
-    browser.fill("#invite form", &[("name", "Ada Admin"), ("party", "company"), ("leads", "the whole"), ("member", "1")]).await;
+    browser
+        .fill(
+            "#invite form",
+            &[("name", "Ada Admin"), ("party", "company"), ("leads", "the whole"), ("member", "1")],
+        )
+        .await;
     browser.press_button("#invite button.main").await;
     browser.press_button("button[value=accept]").await;
     let customer = browser.ask_onto_team("Carla Customer", "customer").await;
@@ -119,7 +198,7 @@ async fn from_candidates_to_a_strategy_in_force() {
     // The hexagon, with the lint beside it as one types.
     browser.leave().await;
     browser.client.add_cookie(cookie.clone()).await.unwrap();
-    let kpi = browser.measure().await;
+    let kpi = measure(&shell).await;
     browser.go("/strategy/1/hexagon").await;
     browser
         .fill(
@@ -137,7 +216,10 @@ async fn from_candidates_to_a_strategy_in_force() {
         .await;
     browser.wait("[data-shown] .note").await;
     browser.press_button("#goal button[data-save]").await;
-    assert!(browser.text("[data-shown]").await.contains("objective"), "the lint misses the objective");
+    assert!(
+        browser.text("[data-shown]").await.contains("objective"),
+        "the lint misses the objective"
+    );
     browser.fill("#goal", &[]).await;
     browser.script("document.querySelector('#goal [name=objectives]').click()").await;
     browser.press_button("#goal button[data-save]").await;
@@ -145,7 +227,9 @@ async fn from_candidates_to_a_strategy_in_force() {
     browser.go("/strategy/1/evidence?goal=1").await;
     browser.wait(".tick input").await.click().await.unwrap();
     browser.press_button("button[value=attach]").await;
-    browser.fill("#mission", &[("mission", "We answer everybody who asks, with customers who know.")]).await;
+    browser
+        .fill("#mission", &[("mission", "We answer everybody who asks, with customers who know.")])
+        .await;
     browser.press_button("#mission button[data-save]").await;
     for (section, fields) in [
         (
@@ -157,11 +241,16 @@ async fn from_candidates_to_a_strategy_in_force() {
                 ("company_now", "we know what is asked"),
             ][..],
         ),
-        ("#methods .new", &[("name", "Support community"), ("leads_to_goal", "Who is helped says so in public.")]),
+        (
+            "#methods .new",
+            &[("name", "Support community"), ("leads_to_goal", "Who is helped says so in public.")],
+        ),
         ("#reporting .new", &[("audience", "the team")]),
     ] {
         browser.fill(section, fields).await;
-        browser.script(&format!("document.querySelector('{section} [name=answers]')?.click()")).await;
+        browser
+            .script(&format!("document.querySelector('{section} [name=answers]')?.click()"))
+            .await;
         browser.press_button(&format!("{section} button[data-save]")).await;
     }
 

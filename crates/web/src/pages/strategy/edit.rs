@@ -70,8 +70,11 @@ fn values_seen(form: &Fields) -> Option<String> {
 pub async fn save(
     who: May<TakePart>,
     Path(id): Path<u32>,
-    Form(form): Form<Fields>,
+    Form(mut form): Form<Fields>,
 ) -> Result<Redirect, PageError> {
+    if value(&form, "edit") == "invite" {
+        know_again(&who, &mut form).await?;
+    }
     change(&who, id, &form).await?;
     let verb = value(&form, "edit");
     if matches!(verb, "invite" | "remove_teammate") {
@@ -83,6 +86,15 @@ pub async fn save(
         who.ledger.take_invitation_back(StrategyId(id), model::ItemId(mate)).await?;
     }
     Ok(Redirect::to(&back(&form, id, verb)))
+}
+
+/// Ties who is asked to their entry among the contacts, so that erasing the one takes the other off the team.
+async fn know_again(who: &May<TakePart>, form: &mut Fields) -> Result<(), PageError> {
+    form.retain(|(name, _)| name != "contact");
+    if let Some(contact) = who.ledger.contact_by_email(value(form, "email")).await? {
+        form.push(("contact".to_owned(), contact.id.to_string()));
+    }
+    Ok(())
 }
 
 /// Where a form leads, with what was done.

@@ -264,13 +264,17 @@ struct ComparePage {
     parts: Vec<Differences>,
 }
 
+/// A difference as its name and the two wordings: the sentence without what is shown beside it.
 fn line(one: &Difference) -> Line {
-    let (from, to) = match &one.change {
-        Changed::Added(to) => (String::new(), to.clone()),
-        Changed::Removed(from) => (from.clone(), String::new()),
-        Changed::Changed { from, to } => (from.clone(), to.clone()),
+    let (from, to, rest) = match &one.change {
+        Changed::Added(to) => (String::new(), to.clone(), format!(": “{to}”.")),
+        Changed::Removed(from) => (from.clone(), String::new(), format!(": “{from}”.")),
+        Changed::Changed { from, to } => {
+            (from.clone(), to.clone(), format!(" was “{from}” and is “{to}”."))
+        }
     };
-    Line { says: one.says.clone(), from, to }
+    let says = one.says.strip_suffix(rest.as_str()).unwrap_or(&one.says).to_owned();
+    Line { says, from, to }
 }
 
 /// What differs between two editions, or between one and the working copy.

@@ -1,8 +1,8 @@
 //! Forms of a strategy as edits: what a page sends is read here, and only here.
 
 use model::{
-    Change, Day, Evidence, FindingKey, Goal, ItemId, KpiId, MemberId, Objective, Party, ProgramId,
-    ResourceKind, Rhythm, Section, Strategy, SwotKind,
+    Change, ContactId, Day, Evidence, FindingKey, Goal, ItemId, KpiId, MemberId, Objective, Party,
+    ProgramId, ResourceKind, Rhythm, Section, Strategy, SwotKind,
 };
 use strategy::Edit;
 use strategy::edit::Entry;
@@ -255,7 +255,7 @@ fn team(form: &Fields, strategy: &Strategy) -> Result<Edit, String> {
             email,
             leads: text(form, "leads"),
             member: number(form, "member")?.map(MemberId),
-            contact: None,
+            contact: number(form, "contact")?.map(ContactId),
         },
         "accept" => {
             let teammate = teammate()?;

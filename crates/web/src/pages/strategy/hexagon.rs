@@ -105,7 +105,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
     let hexagon = &open.strategy.hexagon;
     let (later, now): (Vec<_>, Vec<_>) =
         hexagon.methods.iter().partition(|method| method.nice_to_have);
-    let method = |one: &&model::Method| MethodForm::of(&open, Some(one));
+    let method = |one: &&model::Method| MethodForm::of(&open, Some(*one));
     let lint = LintPart::of(&open.complaints, false, String::new());
     let answer = match &hexagon.goal {
         Some(goal) => goal.text.clone(),

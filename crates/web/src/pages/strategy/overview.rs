@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use model::{Section, StrategyState};
+use strategy::compare::compare_contents;
 use strategy::swot::{self, Votes};
 
 use super::hexagon::measured;
@@ -149,9 +150,9 @@ async fn waits(who: &May<ReadStrategy>, open: &Open) -> Result<Vec<Waits>, PageE
                 says: format!("Edition {} waits for your signature.", newest.number),
                 path: format!("/strategy/{id}/editions/{}", newest.number),
             });
-        } else if open.strategy.version > newest_version(who, open, newest.number).await? {
+        } else if differs(who, open, newest.number).await? {
             waits.push(Waits {
-                says: "Something may have changed since you signed.".to_owned(),
+                says: "Something changed since you signed.".to_owned(),
                 path: format!("/strategy/{id}/compare?from={}", newest.number),
             });
         }
@@ -159,13 +160,11 @@ async fn waits(who: &May<ReadStrategy>, open: &Open) -> Result<Vec<Waits>, PageE
     Ok(waits)
 }
 
-async fn newest_version(
-    who: &May<ReadStrategy>,
-    open: &Open,
-    number: u32,
-) -> Result<u32, PageError> {
+/// Whether the working copy says otherwise than edition `number`.
+async fn differs(who: &May<ReadStrategy>, open: &Open, number: u32) -> Result<bool, PageError> {
     let edition = who.ledger.edition(open.strategy.id, number).await?;
-    Ok(edition.map_or(u32::MAX, |edition| edition.content.version))
+    let now = swot::seen_by(&open.strategy, None);
+    Ok(edition.is_some_and(|edition| !compare_contents(&edition.content, &now).is_empty()))
 }
 
 fn state(open: &Open) -> String {

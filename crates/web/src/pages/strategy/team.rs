@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use model::{ItemId, Party, Section, Teammate};
+use model::{ItemId, Party, Permission, Section, Teammate};
 
 use super::forms::seen_as;
 use super::talk::Talk;
@@ -37,6 +37,8 @@ pub struct Face {
     pub accepted: bool,
     /// Their own terms.
     pub terms: String,
+    /// Their entry among the contacts; empty where there is none, or for who may not see it.
+    pub contact: String,
     /// Whether it is who looks.
     pub me: bool,
     /// What a form was made from.
@@ -103,6 +105,10 @@ fn face<A: Ask>(who: &May<A>, open: &Open, mate: &Teammate) -> Face {
         state,
         accepted: mate.accepted_at.is_some(),
         terms: mate.terms.clone(),
+        contact: match mate.contact.filter(|_| who.also(Permission::People)) {
+            Some(contact) => format!("/people/{contact}"),
+            None => String::new(),
+        },
         me: open.actor.teammate == Some(mate.id),
         seen: seen_as("edit_teammate", Some(mate.id), &open.strategy),
     }

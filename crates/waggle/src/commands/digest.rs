@@ -1,0 +1,126 @@
+//! `waggle digest send`: the digests of today, by mail or into a folder.
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use model::Rhythm;
+use web::App;
+use web::digests::digest;
+
+use crate::cli::digest::{Digest, DigestVerb, Send};
+use crate::clock;
+use crate::exit::{Exit, OK, REFUSED};
+use crate::mail::{Envelope, MailTable, Mailer};
+use crate::progress::Progress;
+use crate::serve::Server;
+use crate::serve::digests::send_all;
+use crate::workspace::Root;
+
+/// How long the assessment may take on which a weekly digest rests.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
+
+/// Carries the verb out.
+pub fn run(args: &Digest, root: &Root, progress: Progress) -> Result<Exit> {
+    match &args.verb {
+        DigestVerb::Send(args) => send(args, root, progress),
+    }
+}
+
+fn send(args: &Send, root: &Root, progress: Progress) -> Result<Exit> {
+    let table = root.config().mail.clone();
+    if table.is_none() && args.dry_run.is_none() {
+        bail!(
+            "waggle.toml has no [mail]; add host, from and url there, or look at the mails with --dry-run DIR"
+        );
+    }
+    let url = table.as_ref().and_then(|table| table.url.clone());
+    if url.is_none() && args.dry_run.is_none() {
+        bail!("[mail] in waggle.toml has no url; without it links in mails lead nowhere");
+    }
+    let table = table.unwrap_or_else(MailTable::nowhere);
+    let mailer = Mailer::new(&table, |name| std::env::var(name).ok())?;
+    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let server = Server::open(root, anywhere, url.as_deref(), false, progress)?;
+    let rhythm = Rhythm::from(args.rhythm);
+    server.with(|app| async move {
+        if rhythm == Rhythm::Weekly {
+            assessed(&app).await?;
+        }
+        let day = app.house.snapshot().plan.zone.day(clock::now());
+        match &args.dry_run {
+            Some(folder) => write(&app, &mailer, rhythm, day, folder).await,
+            None => {
+                let tally = send_all(&app, &mailer, rhythm, day).await?;
+                println!(
+                    "sent {}, nothing to say {}, to be tried again {}, came back {}",
+                    tally.sent,
+                    tally.empty,
+                    tally.delayed,
+                    tally.bounced.len()
+                );
+                for (address, why) in &tally.bounced {
+                    eprintln!("{address}: {why}");
+                }
+                Ok(if tally.bounced.is_empty() && tally.delayed == 0 { OK } else { REFUSED })
+            }
+        }
+    })
+}
+
+/// Waits for the first assessment; there is none without posts.
+async fn assessed(app: &App) -> Result<()> {
+    let mut changes = app.house.changes();
+    let ready = async {
+        loop {
+            let snapshot = app.house.snapshot();
+            if snapshot.assessed.is_some() || snapshot.searcher.is_empty() {
+                return;
+            }
+            if changes.changed().await.is_err() {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, ready).await.context("the assessment took too long")
+}
+
+async fn write(
+    app: &App,
+    mailer: &Mailer,
+    rhythm: Rhythm,
+    day: model::Day,
+    folder: &Path,
+) -> Result<Exit> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut written = 0;
+    for member in app.ledger.members().await? {
+        if member.disabled_at.is_some() {
+            continue;
+        }
+        let Some(digest) = digest(app, &member, (rhythm, day), None).await? else { continue };
+        let mail = digest.mail();
+        let envelope = Envelope {
+            to: &member.email,
+            name: &member.name,
+            id: format!("dry-{}-{day}", member.id),
+            at: clock::now(),
+        };
+        let message = match mailer.compose(&envelope, &mail) {
+            Ok(message) => message.formatted(),
+            Err(why) => {
+                eprintln!("{}: {why}", member.email);
+                continue;
+            }
+        };
+        let name = format!("{}-{rhythm}", member.id);
+        fs::write(folder.join(format!("{name}.eml")), message)?;
+        fs::write(folder.join(format!("{name}.html")), &mail.html)?;
+        fs::write(folder.join(format!("{name}.txt")), &mail.text)?;
+        written += 1;
+    }
+    println!("wrote {written} mails into {}", folder.display());
+    Ok(OK)
+}
