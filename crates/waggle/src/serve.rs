@@ -4,7 +4,6 @@
 mod assessor;
 pub mod digests;
 mod found;
-mod found;
 mod keeper;
 mod sign_in;
 mod watches;
