@@ -91,7 +91,7 @@ fn compose(
 ) -> Result<(), String> {
     let at = basis.now;
     let company = Actor::of(strategy, ada, "Ada Admin", true);
-    let mut edit = |strategy: &mut Strategy, actor: &Actor, edit: Edit| {
+    let edit = |strategy: &mut Strategy, actor: &Actor, edit: Edit| {
         strategy::apply(strategy, actor, edit, at).map_err(|refused| refused.to_string())
     };
     edit(strategy, &company, Edit::ChooseAssessment { assessment: kept.id })?;
