@@ -1,5 +1,7 @@
 //! Digests: what is sent by e-mail in which rhythm, and to whom it goes unless they say otherwise.
 
+use serde::{Deserialize, Serialize};
+
 use crate::network::words_enum;
 use crate::{Day, Rhythm, Role, Timestamp, Zone};
 
