@@ -1,6 +1,8 @@
 //! The inbox's memory: what became of each matter, who said what about it, saved replies and saved views.
 
-use model::{Department, Matter, MatterEvent, MatterState, MemberId, PostId, Timestamp};
+use model::{
+    Department, Escalation, Matter, MatterEvent, MatterState, MemberId, PostId, Timestamp,
+};
 use rustc_hash::FxHashMap;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -13,7 +15,7 @@ use crate::workspace::WorkspaceLedger;
 
 macro_rules! matter_columns {
     () => {
-        "id, state, member_id, department, due_at, until_at, changed_at"
+        "id, state, member_id, department, due_at, until_at, changed_at, escalated_at, escalated_after"
     };
 }
 
@@ -57,6 +59,13 @@ fn matter(row: &SqliteRow) -> Result<Matter, sqlx::Error> {
         due_at: moment(&mut columns)?,
         until: moment(&mut columns)?,
         changed_at: Timestamp(columns.get()?),
+        escalated: {
+            let (at, after) = (moment(&mut columns)?, columns.get::<Option<i64>>()?);
+            let hours =
+                |after| u32::try_from(after).map_err(|_| unreadable("escalated_after", after));
+            let after = after.map(hours).transpose()?;
+            at.zip(after).map(|(at, after_hours)| Escalation { at, after_hours })
+        },
     })
 }
 
@@ -163,14 +172,30 @@ impl WorkspaceLedger {
         let Some(row) = row else { return Ok(None) };
         let mut columns = Columns::of(&row);
         let (post, before) = (columns.id()?, columns.get::<Option<&str>>()?);
-        let matter = match before {
-            Some(text) => serde_json::from_str(text).map_err(|e| unreadable("matter", e))?,
-            None => Matter::open(post, at),
-        };
-        self.write_matter(conn, &matter).await?;
+        let before = before.map(serde_json::from_str::<Matter>).transpose();
+        let before = before.map_err(|error| unreadable("matter", error))?;
+        match &before {
+            Some(matter) => self.write_matter(conn, matter).await?,
+            // Nobody had touched it, so what its thread says counts again.
+            None => self.forget_matter(conn, post).await?,
+        }
+        let matter = Matter::open(post, at);
         self.add_event(conn, &matter, member, "undone", "", None).await?;
         transaction.commit().await?;
         Ok(Some(post))
+    }
+
+    async fn forget_matter(
+        &self,
+        conn: &mut SqliteConnection,
+        post: PostId,
+    ) -> Result<(), LedgerError> {
+        sqlx::query("DELETE FROM matter WHERE workspace_id = $1 AND id = $2")
+            .bind(self.id)
+            .bind(post.as_bytes().as_slice())
+            .execute(conn)
+            .await?;
+        Ok(())
     }
 
     async fn matter_in(
@@ -196,11 +221,12 @@ impl WorkspaceLedger {
         matter: &Matter,
     ) -> Result<(), LedgerError> {
         sqlx::query(
-            "INSERT INTO matter (workspace_id, id, state, member_id, department, due_at, until_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            "INSERT INTO matter (workspace_id, id, state, member_id, department, due_at, until_at, changed_at,
+             escalated_at, escalated_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              ON CONFLICT (workspace_id, id) DO UPDATE SET state = excluded.state, member_id = excluded.member_id,
              department = excluded.department, due_at = excluded.due_at, until_at = excluded.until_at,
-             changed_at = excluded.changed_at",
+             changed_at = excluded.changed_at, escalated_at = excluded.escalated_at,
+             escalated_after = excluded.escalated_after",
         )
         .bind(self.id)
         .bind(matter.post.as_bytes().as_slice())
@@ -210,6 +236,8 @@ impl WorkspaceLedger {
         .bind(matter.due_at.map(|at| at.0))
         .bind(matter.until.map(|at| at.0))
         .bind(matter.changed_at.0)
+        .bind(matter.escalated.map(|it| it.at.0))
+        .bind(matter.escalated.map(|it| i64::from(it.after_hours)))
         .execute(conn)
         .await?;
         Ok(())

@@ -142,6 +142,21 @@ impl WorkspaceLedger {
         Ok(transaction.commit().await?)
     }
 
+    /// How many points each measure has; one without is not in it.
+    pub async fn point_counts(&self) -> Result<Vec<(KpiId, u64)>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT kpi_id, COUNT(*) FROM kpi_point WHERE workspace_id = $1 GROUP BY kpi_id ORDER BY kpi_id",
+        )
+        .bind(self.id)
+        .fetch_all(&self.store.readers)
+        .await?;
+        let read = |row: &SqliteRow| {
+            let mut columns = Columns::of(row);
+            Ok((KpiId(columns.number()?), uncount(columns.get()?)))
+        };
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    }
+
     /// Everything that was ever noted for a measure, in the order in which it was noted.
     pub async fn points(&self, id: KpiId) -> Result<Vec<KpiPoint>, LedgerError> {
         let rows = sqlx::query(concat!(

@@ -235,7 +235,7 @@ impl WorkspaceLedger {
         Ok(transaction.commit().await?)
     }
 
-    /// Shuts a member out, with all sessions and links, or lets them in again.
+    /// Shuts a member out, with all sessions, links, passkeys and identities, or lets them in again.
     pub async fn set_disabled(
         &self,
         id: MemberId,
@@ -254,6 +254,8 @@ impl WorkspaceLedger {
             for statement in [
                 "DELETE FROM session WHERE workspace_id = $1 AND member_id = $2",
                 "DELETE FROM sign_in_link WHERE workspace_id = $1 AND member_id = $2",
+                "DELETE FROM passkey WHERE workspace_id = $1 AND member_id = $2",
+                "DELETE FROM member_identity WHERE workspace_id = $1 AND member_id = $2",
             ] {
                 sqlx::query(statement)
                     .bind(self.id)

@@ -97,7 +97,7 @@ impl WorkspaceLedger {
         let conn = &mut *transaction;
         let mut state = self.state(conn).await?;
         let before = state.head;
-        let standing = self.standing(conn, posts).await?;
+        let standing = self.still_standing(conn, posts).await?;
         let ids: Vec<PostId> = standing.iter().map(|(before, _)| before.post.id).collect();
         let verdicts = self.verdicts(conn, &ids).await?;
         let mut again = Vec::with_capacity(standing.len());
@@ -155,7 +155,7 @@ impl WorkspaceLedger {
     }
 
     /// Those whose number still stands.
-    async fn standing<'p>(
+    async fn still_standing<'p>(
         &self,
         conn: &mut SqliteConnection,
         posts: &'p [(Settled, Reading)],

@@ -2,6 +2,7 @@
 
 mod answer;
 mod calendar;
+pub mod company;
 mod compose;
 mod dice;
 pub mod generic_csv;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::network::words_enum;
-use crate::{Acts, Label, MemberId, PostId, Sentiment, Timestamp};
+use crate::{Act, Acts, Label, MemberId, PostId, Sentiment, Timestamp};
 
 words_enum!(
     /// How far a matter is.
@@ -54,6 +54,33 @@ pub struct Matter {
     pub until: Option<Timestamp>,
     /// When it last changed.
     pub changed_at: Timestamp,
+    /// When it was escalated last, and how.
+    #[serde(default)]
+    pub escalated: Option<Escalation>,
+}
+
+/// That a matter went to somebody else because nobody replied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalation {
+    /// When.
+    pub at: Timestamp,
+    /// The working hours of the rule.
+    pub after_hours: u32,
+}
+
+/// After how many working hours without reply a matter goes to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscalationRule {
+    /// Its number.
+    pub id: i64,
+    /// For which need; `None`: for each.
+    pub need: Option<Act>,
+    /// Working hours since it came in, from 1.
+    pub after_hours: u32,
+    /// The person who gets it.
+    pub member: Option<MemberId>,
+    /// The department that gets it, where no person does.
+    pub department: Option<Department>,
 }
 
 impl Matter {
@@ -67,6 +94,7 @@ impl Matter {
             due_at: None,
             until: None,
             changed_at: at,
+            escalated: None,
         }
     }
 
@@ -91,7 +119,7 @@ pub struct MatterEvent {
     pub at: Timestamp,
     /// Who did it.
     pub member: Option<MemberId>,
-    /// What: `assigned`, `replied`, `snoozed`, `irrelevant`, `reopened`, `noted`, `corrected`, `undone`.
+    /// What: `assigned`, `escalated`, `replied`, `snoozed`, `irrelevant`, `reopened`, `noted`, `corrected`, `undone`.
     pub verb: String,
     /// A note's text, or to whom it was handed.
     pub detail: String,

@@ -77,6 +77,10 @@ pub struct Finding {
     pub says: String,
     /// The number.
     pub figure: Figure,
+    /// Of counts over days: how much more the days scatter than Poisson counts would (variance over mean, at least 1).
+    /// Without it, two counts cannot be compared.
+    #[serde(default)]
+    pub scatter: Option<f64>,
     /// Posts as examples. Their words are looked up when they are shown, so that erasing a post leaves a marked hole.
     pub examples: Vec<PostId>,
 }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assessment;
 pub mod contact;
+pub mod dates;
 pub mod desk;
 pub mod digest;
 pub mod evidence;
@@ -13,6 +14,7 @@ pub mod ids;
 pub mod language;
 pub mod measure;
 pub mod network;
+pub mod numbers;
 pub mod plan;
 pub mod post;
 pub mod program;
@@ -30,7 +32,9 @@ pub use contact::{
     Contact, ContactDraft, ContactId, Presence, Stage, Standing, TouchKind, Touchpoint,
     TouchpointId,
 };
-pub use desk::{Correction, Department, Matter, MatterEvent, MatterState};
+pub use desk::{
+    Correction, Department, Escalation, EscalationRule, Matter, MatterEvent, MatterState,
+};
 pub use digest::{DigestCategory, digest_due};
 pub use evidence::{Aspect, AssessmentId, Evidence, Finding, FindingKey, KeptAssessment};
 pub use finding::{Figure, Interval, Quote, Unit};

@@ -169,10 +169,16 @@ pub struct SwotItem {
     pub evidence: Vec<Evidence>,
     /// The candidate that it came from; `None`: a person wrote it.
     pub candidate: Option<FindingKey>,
+    /// Who wrote it or took the candidate up; `None`: somebody of the company who is not on the team.
+    #[serde(default)]
+    pub by: Option<ItemId>,
     /// The strongest argument against it, by name; asked for before signing.
     pub counter: Option<Counter>,
     /// Sealed until all of the team have voted.
     pub votes: Vec<Vote>,
+    /// When all had voted and the votes were opened; from then on nobody changes theirs.
+    #[serde(default)]
+    pub opened_at: Option<Timestamp>,
     /// Left out by the team.
     pub dropped: bool,
 }
@@ -182,6 +188,9 @@ pub struct SwotItem {
 pub struct Counter {
     /// Who argues.
     pub by: ItemId,
+    /// Their name as they were called then.
+    #[serde(default)]
+    pub by_name: String,
     /// What.
     pub text: String,
 }
@@ -210,6 +219,9 @@ pub struct Teammate {
     pub organisation: String,
     /// What they lead, outsiders included; empty: nothing.
     pub leads: String,
+    /// The sections that they lead and may edit, whatever their side.
+    #[serde(default)]
+    pub leads_sections: Vec<Section>,
     /// Their address, for the invitation; may be empty.
     pub email: String,
     /// As whom they sign in, once they do.

@@ -17,7 +17,10 @@ use std::ops::Range;
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use unicode_segmentation::UnicodeSegmentation;
+
+use segments::Segments;
+
+mod segments;
 
 /// Positions between the last word of the title and the first of the text; larger than any distance in a query.
 pub const FIELD_GAP: u32 = 1_000;
@@ -140,7 +143,7 @@ impl Words {
         let mut skip_to = 0;
         let mut sign: Option<(usize, char)> = None;
         let mut before = None;
-        for (start, segment) in text.split_word_bound_indices() {
+        for (start, segment) in Segments::of(text) {
             let previous = before.replace(segment);
             if start < skip_to {
                 continue;
@@ -310,7 +313,10 @@ impl Words {
     fn push_folded(&mut self, text: &str) -> ((u32, u32), Option<(u32, u32)>) {
         let start = self.arena.len() as u32;
         if text.is_ascii() {
-            self.arena.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            self.arena.push_str(text);
+            if let Some(word) = self.arena.get_mut(start as usize..) {
+                word.make_ascii_lowercase();
+            }
             return ((start, self.arena.len() as u32), None);
         }
         let accented = fold_case(text);

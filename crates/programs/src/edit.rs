@@ -160,23 +160,29 @@ pub fn is_person(owner: &str) -> bool {
         && !words.last().is_some_and(|word| matches!(word.as_str(), "team" | "department"))
 }
 
-/// The program after the change.
+/// The program after the change. Versions are counted by whoever keeps it.
 ///
 /// # Errors
 /// [`Refused`] says in a sentence why nothing was changed.
 pub fn apply(program: Program, edit: Edit, at: Timestamp) -> Result<Program, Refused> {
     may_still(program.state, &edit)?;
-    let mut changed = match edit {
-        Edit::Agree(method) => agree(program, method.as_ref())?,
-        Edit::Reopen => go(program, &[ProgramState::Agreed], ProgramState::Draft)?,
-        Edit::Start(day) => start(program, day)?,
-        Edit::Finish(day) => finish(program, day)?,
-        Edit::Learn(words) => learn(program, words)?,
-        edit => write(program, edit, at)?,
-    };
-    changed.version = changed.version.saturating_add(1);
-    changed.changed_at = at;
-    Ok(changed)
+    match edit {
+        Edit::Agree(method) => agree(program, method.as_ref()),
+        Edit::Reopen => go(program, ProgramState::Agreed, ProgramState::Draft),
+        Edit::Start(day) => start(program, day),
+        Edit::Finish(day) => finish(program, day),
+        Edit::Learn(words) => learn(program, words),
+        edit => write(program, edit, at),
+    }
+}
+
+/// The same in place, for those who keep documents: what is refused changes nothing.
+///
+/// # Errors
+/// As [`apply`].
+pub fn change(program: &mut Program, edit: Edit, at: Timestamp) -> Result<(), Refused> {
+    *program = apply(program.clone(), edit, at)?;
+    Ok(())
 }
 
 /// What may be changed in which state.
@@ -196,8 +202,8 @@ fn may_still(state: ProgramState, edit: &Edit) -> Result<(), Refused> {
     if allowed { Ok(()) } else { Err(Refused::Over(state)) }
 }
 
-fn go(mut program: Program, from: &[ProgramState], to: ProgramState) -> Result<Program, Refused> {
-    if !from.contains(&program.state) {
+fn go(mut program: Program, from: ProgramState, to: ProgramState) -> Result<Program, Refused> {
+    if program.state != from {
         return Err(Refused::NotFromHere { from: program.state, to });
     }
     program.state = to;
@@ -209,7 +215,7 @@ fn refuse(to: ProgramState, missing: Vec<&'static str>) -> Result<(), Refused> {
 }
 
 fn agree(program: Program, method: Option<&Method>) -> Result<Program, Refused> {
-    let program = go(program, &[ProgramState::Draft], ProgramState::Agreed)?;
+    let program = go(program, ProgramState::Draft, ProgramState::Agreed)?;
     let mut missing = Vec::new();
     if program.owner.trim().is_empty() {
         missing.push("Name the owner.");
@@ -238,21 +244,21 @@ fn agree(program: Program, method: Option<&Method>) -> Result<Program, Refused> 
 }
 
 fn start(program: Program, day: Day) -> Result<Program, Refused> {
-    let mut program = go(program, &[ProgramState::Agreed], ProgramState::Running)?;
+    let mut program = go(program, ProgramState::Agreed, ProgramState::Running)?;
     in_order(Some(day), program.ends)?;
     program.starts = Some(day);
     Ok(program)
 }
 
 fn finish(program: Program, day: Day) -> Result<Program, Refused> {
-    let mut program = go(program, &[ProgramState::Running], ProgramState::Finished)?;
+    let mut program = go(program, ProgramState::Running, ProgramState::Finished)?;
     in_order(program.starts, Some(day))?;
     program.ends = Some(day);
     Ok(program)
 }
 
 fn learn(program: Program, words: String) -> Result<Program, Refused> {
-    let mut program = go(program, &[ProgramState::Finished], ProgramState::Learned)?;
+    let mut program = go(program, ProgramState::Finished, ProgramState::Learned)?;
     if words.trim().is_empty() {
         refuse(
             ProgramState::Learned,

@@ -75,10 +75,25 @@ pub struct Impact {
     pub amount: Option<(f64, Interval)>,
     /// Days before and after that were compared.
     pub days: (u32, u32),
+    /// Week by week, for a drawing: what was seen, and what the control lets one expect without the program.
+    pub weeks: Vec<Week>,
     /// How it was computed, in words, with the source.
     pub method: String,
     /// What weakens it, in plain sentences.
     pub caveats: Vec<String>,
+}
+
+/// One week of the treated series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Week {
+    /// Its first day.
+    pub from: Day,
+    /// What was seen: a sum for counts, a mean for levels.
+    pub seen: f64,
+    /// What the control, moved by the mean difference of the weeks before, lets one expect.
+    pub expected: f64,
+    /// Whether the program had begun.
+    pub after: bool,
 }
 
 /// The effect of what began on `design.from`. `control` is left out only where the design names none; it covers the same days.
@@ -114,7 +129,8 @@ pub fn impact(
         return too_early("Too early to say.".to_owned(), caveats);
     };
     let drift = weeks.drift(draws, &mut chance);
-    found(kind, &days, effect, drift, caveats)
+    let drawn = days.drawn(kind, &weeks);
+    Impact { weeks: drawn, ..found(kind, &days, effect, drift, caveats) }
 }
 
 fn too_early(says: String, caveats: Vec<String>) -> Impact {
@@ -128,6 +144,7 @@ fn too_early(says: String, caveats: Vec<String>) -> Impact {
         autocorrelation: None,
         amount: None,
         days: (0, 0),
+        weeks: Vec::new(),
         method: String::new(),
         caveats,
     }
@@ -138,6 +155,7 @@ struct Days<'a> {
     treated: &'a [f64],
     control: Option<&'a [f64]>,
     before: usize,
+    first: Day,
 }
 
 impl<'a> Days<'a> {
@@ -166,7 +184,12 @@ impl<'a> Days<'a> {
             Some(series) => Some(part(series)?),
             None => None,
         };
-        Some(Self { treated: part(treated)?, control, before })
+        Some(Self {
+            treated: part(treated)?,
+            control,
+            before,
+            first: Day(i32::try_from(first).ok()?),
+        })
     }
 
     /// Whole weeks: they have no weekdays left in them, and little autocorrelation.
@@ -188,6 +211,29 @@ impl<'a> Days<'a> {
                 .for_each(|(value, control)| *value -= control);
         }
         Weeks { difference, before: self.before / WEEK }
+    }
+
+    /// The weeks as a reader sees them.
+    fn drawn(&self, kind: Kind, weeks: &Weeks) -> Vec<Week> {
+        let before = weeks.difference.get(..weeks.before).unwrap_or_default();
+        let usual = before.iter().sum::<f64>() / before.len().max(1) as f64;
+        let plain = |week: &[f64]| match kind {
+            Kind::Counts => week.iter().sum(),
+            Kind::Levels => week.iter().sum::<f64>() / WEEK as f64,
+        };
+        let scaled =
+            |value: f64| if kind == Kind::Counts { (value.max(0.0) + 0.5).ln() } else { value };
+        let told = |value: f64| if kind == Kind::Counts { value.exp() - 0.5 } else { value };
+        let mut controls = self.control.map(|control| control.chunks_exact(WEEK));
+        (0..)
+            .zip(self.treated.chunks_exact(WEEK))
+            .map(|(number, week)| {
+                let control = controls.as_mut().and_then(Iterator::next).map(plain);
+                let expected = told(usual + control.map_or(0.0, scaled));
+                let from = Day(self.first.0 + number * WEEK as i32);
+                Week { from, seen: plain(week), expected, after: number as usize >= weeks.before }
+            })
+            .collect()
     }
 }
 
@@ -244,6 +290,7 @@ fn found(
         autocorrelation: Some(effect.rho),
         amount,
         days: (days.before as u32, after.len() as u32),
+        weeks: Vec::new(),
         method: method(kind, days.control.is_some()),
         caveats,
     }

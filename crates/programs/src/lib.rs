@@ -9,6 +9,7 @@ pub mod current;
 pub mod forecast;
 pub mod light;
 pub mod measures;
+pub mod points;
 
 mod draws;
 mod permute;

@@ -68,7 +68,7 @@ pub const fn definition(measure: Measure) -> Definition {
             shape: Shape::Sum,
             rhythm: Rhythm::Weekly,
             up_is_good: true,
-            caution: "By the reading alone, not corrected for its error.",
+            caution: "Corrected for the reading's error only where people have judged enough posts drawn by lot; by the reading alone otherwise.",
         },
         Measure::ShareOfRecommendation => Definition {
             measure,

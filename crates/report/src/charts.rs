@@ -1,6 +1,7 @@
 //! Charts as SVG, made from small typed contexts. Colours come from classes alone (`templates/style/charts.css`), so
 //! that one drawing serves light, dark and print.
 
+pub mod against;
 pub mod bars;
 pub mod cells;
 pub mod course;
@@ -18,6 +19,7 @@ pub mod stretch;
 pub mod time_axis;
 pub mod volume;
 
+pub use against::{Against, Stand};
 pub use bars::{Bar, Bars};
 pub use course::Course;
 pub use dumbbell::{Dumbbell, DumbbellRow};

@@ -3,12 +3,10 @@
 pub mod catalogue;
 pub mod charts;
 pub mod clean;
-pub mod dates;
 pub mod digest;
 pub mod handbook;
 pub mod markup;
 pub mod money;
-pub mod numbers;
 pub mod page;
 pub mod sample;
 pub mod summary;
@@ -16,6 +14,7 @@ pub mod table;
 pub mod tokens;
 pub mod typeset;
 
+pub use model::{dates, numbers};
 pub use page::html;
 pub use sample::sample;
 pub use summary::summary;

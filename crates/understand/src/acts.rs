@@ -7,22 +7,28 @@
 
 use model::{Act, Acts};
 
+mod asked;
 mod phrases;
 
 use crate::tokens::{Token, TokenKind, Tokens};
 use crate::vocabulary::{Entry, role};
+use asked::Asked;
 
 pub(crate) use phrases::Phrases;
 
 /// From this score of its phrases on, a post does it.
 const ENOUGH: f32 = 10.0;
+/// A question's phrases that score no more than this say that it is rhetoric.
+const REFUSED: f32 = -4.0;
 /// Points of the phrases' score that change the log-odds by about one.
 const PER_UNIT: f32 = 4.0;
 
 const ACTS: usize = Act::ALL.len();
 /// Not an act but a theme: what customers have to do with (orders, apps, accounts). A complaint needs it.
 const CUSTOM: usize = ACTS;
-type Scores = [f32; ACTS + 1];
+/// Not an act either: how questions begin when people chat and leave the mark out.
+const CHAT: usize = ACTS + 1;
+type Scores = [f32; ACTS + 2];
 
 /// What else is known of the post when its acts are judged.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,6 +56,9 @@ pub(crate) fn judge(
         // Few labelled posts ask without a mark, or are in other languages: there the phrases know better.
         let unmarked = *act == Act::Question && inputs.others.get(ASKED) == Some(&0.0);
         let by_rule = unmarked || !tone.read;
+        if *act == Act::Question && inputs.remark {
+            return true;
+        }
         match learned.get(act.index()).map(Vec::as_slice) {
             Some([own, rest @ ..]) if !by_rule => {
                 let (start, weights) = rest.split_last().unwrap_or((&0.0, &[]));
@@ -70,13 +79,15 @@ pub struct Inputs {
     pub by_phrases: [f32; ACTS],
     /// Everything else, within about ±2.
     pub others: [f32; INPUTS],
+    /// A bare remark that ends with a question mark, and no phrase says that it is rhetoric: when people chat, that asks.
+    pub remark: bool,
 }
 
 const HEADS: usize = 4;
 /// Where the strength of the question marks stands among the inputs.
 const ASKED: usize = ACTS + 1;
 /// How many inputs there are beside the phrases' score.
-pub const INPUTS: usize = 43;
+pub const INPUTS: usize = 46;
 /// Where the four heads (praise, complaint, question, plan to buy) stand among the inputs.
 pub const FIRST_HEAD: usize = ACTS + 5;
 /// Where the surface stands among the inputs, and how many numbers it is.
@@ -109,13 +120,16 @@ pub(crate) fn inputs(
     tag: &str,
     tone: Tone,
 ) -> Inputs {
-    let mut scores = [0.0; ACTS + 1];
+    let mut scores = [0.0; ACTS + 2];
     phrases.score(tokens, entries, tag, &mut scores);
     let asked = Asked::of(tokens, entries);
     let addressed = addressed(tokens);
     let custom = scores.get(CUSTOM).copied().unwrap_or(0.0).min(8.0) + addressed;
     let found: [f32; ACTS] =
         std::array::from_fn(|n| (scores.get(n).copied().unwrap_or(0.0) / 10.0).clamp(-2.0, 2.0));
+    let question = scores.get(Act::Question.index()).copied().unwrap_or(0.0);
+    let chat = scores.get(CHAT).copied().unwrap_or(0.0).clamp(0.0, 12.0);
+    let remark = asked.ends_bare() && question > REFUSED;
     let by_phrases = weigh(scores, &asked, custom, tone);
     let [negative, _, positive] = tone.sentiment.unwrap_or([0.2, 0.6, 0.2]);
     let mut others = [0.0; INPUTS];
@@ -138,20 +152,23 @@ pub(crate) fn inputs(
         .chain(tone.heads.map(scaled))
         .chain(joint)
         .chain(seen)
-        .chain(asked.values(addressed > 0.0));
+        .chain(asked.values(addressed > 0.0))
+        .chain([chat / 10.0]);
     others.iter_mut().zip(all).for_each(|(to, from)| *to = from);
-    Inputs { by_phrases, others }
+    Inputs { by_phrases, others, remark }
 }
 
 /// What phrases and tone amount to, counted from what makes an act.
 fn weigh(mut scores: Scores, asked: &Asked, custom: f32, tone: Tone) -> [f32; ACTS] {
+    let chat = scores.get(CHAT).copied().unwrap_or(0.0);
     let [negative, _, positive] = tone.sentiment.unwrap_or([0.2, 0.6, 0.2]);
     let mut add = |act: Act, value: f32| {
         if let Some(score) = scores.get_mut(act.index()) {
             *score += value;
         }
     };
-    add(Act::Question, asked.strength);
+    let chat = if asked.bare { chat } else { 0.0 };
+    add(Act::Question, asked.strength + chat);
     add(Act::Complaint, 10.0 * (negative - 0.3) + custom);
     add(Act::Suggestion, 2.0);
     add(Act::Praise, 14.0 * (positive - 0.55));
@@ -241,110 +258,8 @@ fn addressed(tokens: &Tokens) -> f32 {
     if first { 1.0 } else { 0.0 }
 }
 
-/// How strongly the question marks ask, and what they stand behind.
-#[derive(Default)]
-struct Asked {
-    strength: f32,
-    marks: u32,
-    /// The post ends so, addresses, hashtags and pictures aside.
-    last: bool,
-    /// `?!`
-    shouted: bool,
-    negated: bool,
-    own: bool,
-    you: bool,
-    anyone: bool,
-    opened: bool,
-    short: bool,
-}
-
-impl Asked {
-    fn of(tokens: &Tokens, entries: &[Entry]) -> Self {
-        let mut asked = Self::default();
-        let mut strength = 0.0f32;
-        let mut roles = 0u8;
-        let mut shouted = false;
-        let (mut words, mut opening, mut second) = (0u32, false, false);
-        let mut addresses_after = false;
-        for (token, entry) in tokens.list.iter().zip(entries) {
-            match token.kind {
-                TokenKind::Word if !token.hashtag => {
-                    words += 1;
-                    roles |= entry.role;
-                    asked.last = false;
-                    shouted = false;
-                    let asks = entry.role & role::ASKS != 0;
-                    opening |= asks && words <= 2;
-                    second |= asks && words > 2;
-                }
-                TokenKind::Mark => {
-                    let question = is_question_mark(tokens, token);
-                    let shouts = first_char(tokens, token) == '!';
-                    asked.shouted |= shouts && asked.last || question && shouted;
-                    shouted = shouts;
-                    if question {
-                        asked.last = true;
-                        asked.marks += 1;
-                        asked.negated |= roles & role::NEGATOR != 0;
-                        asked.own |= roles & role::SELF != 0;
-                        asked.you |= roles & role::YOU != 0;
-                        asked.anyone |= roles & role::ANYONE != 0;
-                        asked.opened |= opening;
-                        asked.short |= words <= 4;
-                    }
-                    if question && words > 0 {
-                        let here = match (opening, second, words) {
-                            (true, _, 2..) => 11.0,
-                            (_, true, 3..) => 10.0,
-                            (_, _, 4..) => 8.0,
-                            _ => 6.0,
-                        };
-                        strength = strength.max(here);
-                    }
-                    let ends = question || ends_sentence(tokens, token);
-                    if ends {
-                        (words, opening, second) = (0, false, false);
-                        roles = 0;
-                    }
-                }
-                TokenKind::Address => addresses_after = true,
-                _ => {}
-            }
-        }
-        // A headline asks its readers nothing: it wants a click.
-        if addresses_after && strength > 0.0 {
-            strength -= 2.0;
-        }
-        Self { strength, ..asked }
-    }
-
-    fn values(&self, addressed: bool) -> [f32; 10] {
-        let flag = |b: bool| f32::from(u8::from(b));
-        [
-            self.marks.min(3) as f32 / 3.0,
-            flag(self.last),
-            flag(self.last && addressed),
-            flag(self.shouted),
-            flag(self.negated),
-            flag(self.own),
-            flag(self.you),
-            flag(self.anyone),
-            flag(self.opened),
-            flag(self.short),
-        ]
-    }
-}
-
 fn first_char(tokens: &Tokens, token: &Token) -> char {
     tokens.units.get(token.start as usize).and_then(|&u| char::from_u32(u)).unwrap_or(' ')
-}
-
-fn is_question_mark(tokens: &Tokens, token: &Token) -> bool {
-    first_char(tokens, token) == '?'
-}
-
-fn ends_sentence(tokens: &Tokens, token: &Token) -> bool {
-    matches!(first_char(tokens, token), '.' | '!' | '\n' | ':' | ';')
 }
 
 #[cfg(test)]

@@ -18,6 +18,10 @@ pub(crate) const TAGS: [&str; 20] = [
     "id", "ms", "ca", "hi-latn",
 ];
 const ENGLISH: u32 = 1;
+const HINDI: u32 = 1 << 19;
+/// The detector does not know Hindi in Latin letters, which is mixed with English: so many words that only it has speak
+/// for it as the detector does for others.
+const ITS_OWN: u32 = 2;
 
 /// Fewer words than this say too little, unless each speaks for one language.
 const FEW: usize = 3;
@@ -93,6 +97,7 @@ pub(crate) fn detect(tokens: &Tokens, entries: &[Entry], hint: Option<Language>)
 fn latin(tokens: &Tokens, entries: &[Entry], hint: Option<Language>) -> Language {
     let mut counts = [0u32; TAGS.len()];
     let (mut words, mut english) = (0usize, 0usize);
+    let mut hindi = 0;
     for (token, entry) in tokens.list.iter().zip(entries) {
         if token.kind != TokenKind::Word || token.number {
             continue;
@@ -100,6 +105,7 @@ fn latin(tokens: &Tokens, entries: &[Entry], hint: Option<Language>) -> Language
         words += 1;
         english +=
             usize::from(entry.languages & ENGLISH != 0 || entry.valence != 0 || entry.opinion != 0);
+        hindi += u32::from(entry.languages == HINDI && entry.opinion == 0);
         let mut bits = entry.languages;
         while bits != 0 {
             if let Some(count) = counts.get_mut(bits.trailing_zeros() as usize) {
@@ -125,7 +131,7 @@ fn latin(tokens: &Tokens, entries: &[Entry], hint: Option<Language>) -> Language
         let count = counts.get(place).copied().unwrap_or(0) as f32;
         let said = |by: bool, worth: f32| if by { worth } else { 0.0 };
         count
-            + said(detected == known, DETECTED)
+            + said(detected == known || known == "hi-latn" && hindi >= ITS_OWN, DETECTED)
             + said(hint.is_some_and(|h| h.as_str() == known), HINTED)
             + said(told == Some(known), 1.0 + scripts.telling.min(4) as f32)
     };
@@ -203,6 +209,8 @@ mod tests {
         check("Le train est encore en retard et personne ne dit pourquoi", "fr");
         check("yaar ye phone bahut accha hai par battery nahi chalti", "hi-latn");
         check("Pociąg znowu się spóźnia i nikt nie mówi dlaczego", "pl");
+        check("sir aap ka show best hai, main roz dekhta hu with my family", "hi-latn");
+        check("I said aloo gobi and naan, not chai, and that is all", "en");
         check("القطار متأخر مرة أخرى", "ar");
         check("Поїзд знову запізнюється і ніхто не каже чому", "uk");
         check("Поезд опять опаздывает и никто не говорит почему", "ru");

@@ -16,6 +16,8 @@ mod spelling;
 pub mod target;
 pub mod tokens;
 pub mod training;
+#[cfg(feature = "transformer")]
+pub mod transformer;
 mod vocabulary;
 pub mod weights;
 

@@ -14,7 +14,7 @@ use crate::vocabulary::Vocabulary;
 use crate::weights::{Header, Row, Weights, WeightsError, place_of};
 
 /// Version of the built-in reading; a post that an older one read may be read again.
-pub const MODEL: u32 = 2;
+pub const MODEL: u32 = 3;
 
 static FILE: &[u8] = include_bytes!("../data/weights.bin");
 static BUILT_IN: OnceLock<Loaded> = OnceLock::new();
@@ -254,8 +254,12 @@ pub(crate) fn place_of_language(tokens: &Tokens, language: Language) -> Option<u
     (pictures && tokens.scripts.letters() == 0).then_some(0)
 }
 
-/// Keeps the words of one language apart from the same spelling in another.
+/// Keeps the words of one language apart from the same spelling in another; Hindi in Latin letters shares those of English,
+/// with which it is mixed.
 pub fn salt(place: usize) -> u32 {
+    if lexica_apply(place) {
+        return 0;
+    }
     (place as u32).wrapping_mul(0x9E37_79B9)
 }
 

@@ -5,21 +5,23 @@ use crate::tokens::{TokenKind, Tokens};
 /// Bits of [`Entry::role`].
 pub(crate) mod role {
     /// Turns what follows round (`not`, `nicht`, `jamais`).
-    pub const NEGATOR: u8 = 1;
+    pub const NEGATOR: u16 = 1;
     /// Makes what follows stronger.
-    pub const BOOSTER: u8 = 2;
+    pub const BOOSTER: u16 = 2;
     /// Makes what follows weaker.
-    pub const DAMPENER: u8 = 4;
+    pub const DAMPENER: u16 = 4;
     /// What comes after weighs more than what came before.
-    pub const BUT: u8 = 8;
+    pub const BUT: u16 = 8;
     /// First person.
-    pub const SELF: u8 = 16;
+    pub const SELF: u16 = 16;
     /// Opens a question (`who`, `does`, `warum`).
-    pub const ASKS: u8 = 32;
+    pub const ASKS: u16 = 32;
     /// Second person.
-    pub const YOU: u8 = 64;
+    pub const YOU: u16 = 64;
     /// Whoever can answer (`anyone`, `jemand`).
-    pub const ANYONE: u8 = 128;
+    pub const ANYONE: u16 = 128;
+    /// Said before a sentence begins (`hey`, `so`, `lol`).
+    pub const OPENS: u16 = 256;
 }
 
 /// What is known of one word.
@@ -34,7 +36,7 @@ pub(crate) struct Entry {
     /// Opinion Lexicon: −1, 0 or 1.
     pub opinion: i8,
     /// See [`role`].
-    pub role: u8,
+    pub role: u16,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -142,7 +144,12 @@ pub fn hash_word(word: &str) -> Option<u32> {
     }
 }
 
-const ROLES: [(&str, u8); 8] = [
+const ROLES: [(&str, u16); 9] = [
+    (
+        "hey hi hello yo hiya heya so and well um umm uh oh ah aw ok okay k lol lmao haha hahaha omg wait then also btw hmm \
+         hallo hola ciao oi salut bonjour",
+        role::OPENS,
+    ),
     (
         "no not never none nothing nobody nowhere neither nor cannot can't cant won't wont don't dont didn't didnt \
          doesn't doesnt isn't isnt aren't arent wasn't wasnt weren't couldn't couldnt wouldn't wouldnt shouldn't \
@@ -181,6 +188,7 @@ const ROLES: [(&str, u8); 8] = [
     (
         "who what when where why how which whose is are am was were do does did can could will would should has have \
          isn't aren't don't doesn't didn't can't couldn't won't wouldn't any anyone anybody \
+         what's whats where's wheres who's whos how's hows when's wat wut wht r ru \
          wer was wann wo warum wie wieso weshalb welche welcher welches wohin woher kann kannst könnt können hat habt \
          gibt weiß ist sind wird soll darf \
          qui que quoi quand où pourquoi comment quel quelle quels quelles combien est-ce peut pouvez \

@@ -8,7 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub mod class;
 pub mod digest;
 pub mod handbook;
+pub mod kpi;
 pub mod people;
+pub mod reread;
+pub mod topics;
 
 /// Listen to what the market says, and assess where your company stands.
 #[derive(Debug, Parser)]
@@ -43,10 +46,12 @@ pub enum Verb {
     Search(Search),
     Query(Query),
     Read(Read),
-    Reread(Reread),
+    Reread(reread::Reread),
     Class(class::Class),
     Spam(Spam),
+    Topics(topics::Topics),
     People(people::People),
+    Kpi(kpi::Kpi),
     Handbook(handbook::Handbook),
     Digest(digest::Digest),
     Erase(Erase),
@@ -90,8 +95,14 @@ pub struct Demo {
 #[command(after_help = "Examples:
   waggle serve
   waggle serve --listen 0.0.0.0:8080 --public-url https://waggle.example.org
-  waggle serve --link ada@example.org     prints a new one-time link for a member")]
+  waggle serve --link ada@example.org     prints a new one-time link for a member
+  waggle serve acme zeta                  two workspaces, at http://acme.localhost:7070 and http://zeta.localhost:7070
+  waggle serve acme zeta --public-url https://waggle.example.org
+                                          the same at https://acme.waggle.example.org and https://zeta.waggle.example.org")]
 pub struct Serve {
+    /// The folders of workspaces; several get a name each before the server's own, and nothing crosses between them
+    #[arg(value_name = "DIR", conflicts_with = "workspace")]
+    pub folders: Vec<PathBuf>,
     /// Where to listen
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
     pub listen: SocketAddr,
@@ -219,10 +230,18 @@ pub struct Assess {
   waggle search 'battery NEAR/5 empty'
   waggle search '(lost OR missing) AND luggage' --count
   waggle search 'act:question AND subject:\"Larkfield Cycles\"' --histogram day
-  waggle search 'sentiment:negative AND network:reddit' --json --limit 100")]
+  waggle search 'sentiment:negative AND network:reddit' --json --limit 100
+  waggle search --like 'the battery is empty too soon' 'lang:en'")]
 pub struct Search {
     /// In the watch language: see `waggle query --help`
-    pub query: String,
+    #[arg(required_unless_present = "like")]
+    pub query: Option<String>,
+    /// Posts that mean the same as this text, by the sentence vectors of a transformer (`[reading]` in waggle.toml)
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["count", "histogram", "offset"])]
+    pub like: Option<String>,
+    /// With --like: how many posts to compare with it: the newest that match the query or, without one, some by chance
+    #[arg(long, default_value_t = 1_000, value_name = "POSTS")]
+    pub budget: usize,
     /// Print the number of matching posts alone
     #[arg(long, conflicts_with_all = ["histogram", "limit", "offset"])]
     pub count: bool,
@@ -299,21 +318,6 @@ pub struct Read {
     #[arg(long, value_name = "QUERY")]
     pub target: Option<String>,
     /// With --explain: one JSON object per line, as without it
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Read older posts again, as new ones are read
-///
-/// From 200 corrections of the sentiment on, a workspace tries a layer of its own over the built-in reading and keeps it when
-/// corrections that it has not seen gain by it. New posts are then read with it; this reads the older ones with it, too, and
-/// also brings posts up to a newer built-in model. Corrections stand as they are.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  waggle reread
-  waggle reread --json | jq .said")]
-pub struct Reread {
-    /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,
 }

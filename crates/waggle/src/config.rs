@@ -1,5 +1,8 @@
 //! `waggle.toml`: who is watched, how, and from where, as text that can live in git.
 
+mod guests;
+mod oidc;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +11,9 @@ use model::{Network, Plan, Quadrant, Side, Zone};
 use query::Severity;
 use serde::Deserialize;
 use toml::Spanned;
+
+pub use guests::{AssistantTable, ReadingTable};
+pub use oidc::OidcTable;
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -22,6 +28,12 @@ pub struct Config {
     pub sources: Vec<SourceTable>,
     #[serde(default)]
     pub mail: Option<crate::mail::MailTable>,
+    #[serde(default)]
+    pub oidc: Option<OidcTable>,
+    #[serde(default)]
+    pub reading: ReadingTable,
+    #[serde(default)]
+    pub assistant: Option<AssistantTable>,
 }
 
 /// `[workspace]`.
@@ -167,7 +179,8 @@ impl Config {
                 return Err((account.span(), reason));
             }
         }
-        self.watches.iter().try_for_each(|watch| self.check_watch(watch))
+        self.watches.iter().try_for_each(|watch| self.check_watch(watch))?;
+        self.oidc.as_ref().map_or(Ok(()), OidcTable::check)
     }
 
     fn check_watch(&self, watch: &WatchTable) -> Result<(), (Range<usize>, String)> {

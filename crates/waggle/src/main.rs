@@ -10,6 +10,7 @@ use exit::{Exit, OK, REFUSED};
 use progress::Progress;
 use workspace::Root;
 
+mod assistant;
 mod bench;
 mod cli;
 mod clock;
@@ -21,10 +22,12 @@ mod follow;
 mod interrupt;
 mod learn;
 mod mail;
+mod measurer;
 mod memory;
 mod naming;
 mod observe;
 mod progress;
+mod second_reading;
 mod serve;
 mod settle;
 mod targets;
@@ -54,13 +57,15 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Init(args) => commands::init::run(args, cli.workspace.as_deref()),
         Verb::Import(args) => commands::import::run(args, &root()?, progress),
         Verb::Assess(args) => commands::assess::run(args, &root()?, progress),
-        Verb::Serve(args) => commands::serve::run(args, &root()?, progress),
+        Verb::Serve(args) => commands::serve::run(args, cli.workspace.as_deref(), progress),
         Verb::Search(args) => commands::search::run(args, &root()?, progress),
         Verb::Query(args) => commands::query::run(&args.verb),
         Verb::Read(args) => commands::read::run(args, cli.workspace.as_deref()),
         Verb::Reread(args) => commands::reread::run(args, &root()?, progress),
         Verb::Class(args) => commands::class::run(args, &root()?, progress),
         Verb::Spam(args) => commands::spam::run(args, &root()?, progress),
+        Verb::Kpi(args) => commands::kpi::run(args, &root()?, progress),
+        Verb::Topics(args) => commands::topics::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
         Verb::Handbook(args) => commands::handbook::run(args, &root()?, progress),
         Verb::Digest(args) => commands::digest::run(args, &root()?, progress),

@@ -1,7 +1,10 @@
-//! The application over a workspace: one thread keeps the index, one assesses in the background, the web server reads.
+//! The application over one workspace or several: for each, one thread keeps the index and one assesses in the background;
+//! one web server reads.
 
 mod assessor;
 pub mod digests;
+mod found;
+mod found;
 mod keeper;
 mod sign_in;
 mod watches;
@@ -11,8 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use ledger::{Ledger, WorkspaceId, WorkspaceLedger};
+use web::several::{self, Base};
 use web::{App, Options};
 
 use crate::mail::Mailer;
@@ -23,95 +27,189 @@ pub use keeper::Keeper;
 pub use sign_in::{first_admin, invite_all_roles, new_link};
 
 /// A workspace that is served.
-pub struct Server {
-    runtime: tokio::runtime::Runtime,
+struct Served {
+    /// Its name in addresses; empty when it is the only one.
+    name: String,
     keeper: Arc<Keeper>,
-    listener: TcpListener,
     ledger: WorkspaceLedger,
-    public_url: String,
+    options: Options,
+    /// Who sends its digests, and from which hour on.
     mail: Option<(Mailer, u8)>,
 }
 
-impl Server {
-    /// Opens the workspace and the port. Where `free_port` and the port is taken, any free one is used.
-    pub fn open(
-        root: &Root,
-        address: SocketAddr,
-        public_url: Option<&str>,
-        free_port: bool,
-        progress: Progress,
-    ) -> Result<Self> {
-        let bind = |address| TcpListener::bind(address);
-        let listener = match bind(address) {
-            Err(error) if free_port && error.kind() == std::io::ErrorKind::AddrInUse => {
-                bind(SocketAddr::new(address.ip(), 0))
+impl Served {
+    fn app(&self) -> App {
+        let keeper = Arc::clone(&self.keeper) as Arc<dyn web::House>;
+        App::new(keeper, self.ledger.clone(), self.options.clone())
+    }
+}
+
+/// The server of one workspace or several.
+pub struct Server {
+    runtime: tokio::runtime::Runtime,
+    listener: TcpListener,
+    all: Vec<Served>,
+    /// The address that several have in common.
+    base: Option<Base>,
+}
+
+/// Where to listen, and how people see it.
+pub struct Place<'a> {
+    /// The address.
+    pub listen: SocketAddr,
+    /// Whether a taken port gives way to a free one.
+    pub free_port: bool,
+    /// The address that people see.
+    pub public_url: Option<&'a str>,
+}
+
+impl Place<'_> {
+    fn bind(&self) -> Result<TcpListener> {
+        let listener = match TcpListener::bind(self.listen) {
+            Err(error) if self.free_port && error.kind() == std::io::ErrorKind::AddrInUse => {
+                TcpListener::bind(SocketAddr::new(self.listen.ip(), 0))
             }
             other => other,
         };
         let listener = listener.with_context(|| {
-            format!("cannot listen on {address}; name another address with --listen")
+            format!("cannot listen on {}; name another address with --listen", self.listen)
         })?;
         listener.set_nonblocking(true)?;
+        Ok(listener)
+    }
+
+    /// The address that people see of a listener at `here`.
+    fn url(&self, here: SocketAddr) -> String {
+        self.public_url
+            .map_or_else(|| format!("http://{here}"), |url| url.trim_end_matches('/').to_owned())
+    }
+
+    /// The address before which the names of several workspaces stand.
+    fn base(&self, here: SocketAddr) -> Result<Base> {
+        let url = match self.public_url {
+            None if here.ip().is_loopback() => format!("http://localhost:{}", here.port()),
+            _ => self.url(here),
+        };
+        Base::parse(url.trim_end_matches('/')).with_context(|| {
+            format!("each of several workspaces gets a name before the server's own, and `{url}` has none; name one with --public-url https://waggle.example.org and let *.waggle.example.org lead here, too")
+        })
+    }
+}
+
+impl Server {
+    /// Opens the workspaces and the port.
+    pub fn open(roots: &[Root], place: &Place<'_>, progress: Progress) -> Result<Self> {
+        let names = names(roots)?;
+        let listener = place.bind()?;
         let here = listener.local_addr()?;
-        let public_url = public_url
-            .map_or_else(|| format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
-        let keeper = Keeper::start(root.path(), progress)?;
+        let base = if roots.len() > 1 { Some(place.base(here)?) } else { None };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(std::thread::available_parallelism().map_or(2, usize::from).min(8))
             .enable_all()
             .build()?;
-        let ledger = runtime.block_on(async {
-            let ledger = Ledger::open(&root.ledger_path(), &ledger::Options::default()).await?;
-            ledger.workspace(WorkspaceId::FIRST, [0; 32]).await
-        })?;
-        Ok(Self { runtime, keeper, listener, ledger, public_url, mail: None })
+        let mut all = Vec::new();
+        for (root, name) in roots.iter().zip(names) {
+            let public_url = base.as_ref().map_or_else(|| place.url(here), |base| base.of(&name));
+            let open = open(root, name, public_url, &runtime, progress);
+            all.push(open.with_context(|| format!("cannot serve {}", root.path().display()))?);
+        }
+        Ok(Self { runtime, listener, all, base })
     }
 
-    /// The same, sending digests while it serves, from `hour` (0–23) on.
-    #[must_use]
-    pub fn mailing(self, mailer: Mailer, hour: u8) -> Self {
-        Self { mail: Some((mailer, hour)), ..self }
+    /// The address of each workspace.
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|one| one.options.public_url.as_str())
     }
 
-    /// The address that people see.
-    pub fn url(&self) -> &str {
-        &self.public_url
-    }
-
-    /// Waits for `work`, which gets the application.
-    pub fn with<T, F>(&self, work: impl FnOnce(App) -> F) -> Result<T>
+    /// Waits for `work` on each application, in their order.
+    pub fn with<T, F>(&self, work: impl Fn(App) -> F) -> Result<Vec<T>>
     where
         F: Future<Output = Result<T>>,
     {
-        self.runtime.block_on(work(self.app()))
-    }
-
-    fn app(&self) -> App {
-        let options = Options { public_url: self.public_url.clone() };
-        App::new(Arc::clone(&self.keeper) as Arc<dyn web::House>, self.ledger.clone(), options)
+        self.all.iter().map(|one| self.runtime.block_on(work(one.app()))).collect()
     }
 
     /// Serves until `stop` is set.
     pub fn run(self, stop: &'static AtomicBool) -> Result<()> {
-        let app = self.app();
-        if let Some((mailer, hour)) = self.mail {
-            self.runtime.spawn(digests::rounds(app.clone(), mailer, hour));
+        let Self { runtime, listener, mut all, base } = self;
+        let apps: Vec<_> = all.iter().map(|one| (one.name.clone(), one.app())).collect();
+        for one in &mut all {
+            if let Some((mailer, hour)) = one.mail.take() {
+                runtime.spawn(digests::rounds(one.app(), mailer, hour));
+            }
         }
-        self.runtime.block_on(async move {
-            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+        runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
             let asked = async {
                 while !stop.load(Ordering::Relaxed) {
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             };
+            let never = std::future::pending();
+            let serving = async {
+                match base {
+                    Some(base) => several::serve(base, apps, listener, never).await,
+                    None => match apps.into_iter().next() {
+                        Some((_, app)) => web::serve(app, listener, never).await,
+                        None => Ok(()),
+                    },
+                }
+            };
             // A browser that listens for changes would hold the door open for ever.
             tokio::select! {
-                served = web::serve(app, listener, std::future::pending()) => served,
+                served = serving => served,
                 () = asked => Ok(()),
             }
         })?;
-        self.runtime.shutdown_timeout(Duration::from_secs(2));
-        self.keeper.stop();
+        runtime.shutdown_timeout(Duration::from_secs(2));
+        all.iter().for_each(|one| one.keeper.stop());
         Ok(())
     }
+}
+
+fn open(
+    root: &Root,
+    name: String,
+    public_url: String,
+    runtime: &tokio::runtime::Runtime,
+    progress: Progress,
+) -> Result<Served> {
+    let oidc = root.config().oidc.as_ref();
+    let oidc = oidc.map(|table| table.provider(|name| std::env::var(name).ok())).transpose()?;
+    let mail = root.config().mail.as_ref();
+    let mailer = mail
+        .map(|table| {
+            Ok::<_, anyhow::Error>((
+                Mailer::new(table, |name| std::env::var(name).ok())?,
+                table.hour,
+            ))
+        })
+        .transpose()?;
+    let keeper = Keeper::start(root.path(), progress)?;
+    let ledger = runtime.block_on(async {
+        let ledger = Ledger::open(&root.ledger_path(), &ledger::Options::default()).await?;
+        ledger.workspace(WorkspaceId::FIRST, [0; 32]).await
+    })?;
+    Ok(Served { name, keeper, ledger, options: Options { public_url, oidc }, mail: mailer })
+}
+
+/// The names of several workspaces in addresses, from their folders; no two may be one.
+fn names(roots: &[Root]) -> Result<Vec<String>> {
+    if roots.len() < 2 {
+        return Ok(vec![String::new(); roots.len()]);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for root in roots {
+        let folder = root.path().canonicalize()?;
+        let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = folder.as_deref().and_then(several::name_of);
+        let name = name.with_context(|| {
+            format!("the folder {} has no letters to make a name of", root.path().display())
+        })?;
+        if names.contains(&name) {
+            bail!("two folders would be served as `{name}`; rename one of them");
+        }
+        names.push(name);
+    }
+    Ok(names)
 }

@@ -24,6 +24,8 @@ pub const REPEAT_WINDOW: usize = 200_000;
 /// How often the index commits while posts stream in.
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
 const QUEUE: usize = 4;
+/// Posts that are read from the ledger at once where others wrote in between.
+const STEP: usize = 10_000;
 
 /// What the pipeline tells as it runs.
 pub trait Observer: Send {
@@ -107,7 +109,7 @@ where
         }
         drop((from_feed, to_line_up));
         scope.spawn(move || line_up(repeats, &from_workers, &to_settle));
-        let indexing = scope.spawn(move || follow(index, &from_settle));
+        let indexing = scope.spawn(move || follow(workspace, index, &from_settle));
         let settling = Settling { workspace, digest, totals: Totals::default() };
         let settled = settling.run(&from_line, &to_index, observer);
         // Whatever ended the settling, the other threads must see closed queues.
@@ -247,17 +249,22 @@ impl Settling<'_> {
     }
 }
 
-/// Lets the index follow what was settled; commits now and then, and at the end. Where another process wrote in between,
-/// the rest is left to catching up.
-fn follow(index: &mut Index, from: &Receiver<(Seq, Changes)>) -> Result<()> {
+/// Lets the index follow what was settled; commits now and then, and at the end. What others committed in between, such as
+/// a correction in the browser, is read from the ledger at its place.
+fn follow(
+    workspace: &Workspace<'_>,
+    index: &mut Index,
+    from: &Receiver<(Seq, Changes)>,
+) -> Result<()> {
     let mut committed = Instant::now();
-    let mut follows = true;
     for (before, changes) in from {
-        follows = follows && index.upto() == before;
-        if !follows {
-            continue;
+        if index.upto() == before {
+            index.apply(&changes)?;
+        } else {
+            while index.upto() < changes.upto {
+                index.apply(&workspace.changes_after(index.upto(), STEP)?)?;
+            }
         }
-        index.apply(&changes)?;
         if committed.elapsed() >= COMMIT_EVERY {
             index.commit()?;
             committed = Instant::now();
@@ -266,3 +273,6 @@ fn follow(index: &mut Index, from: &Receiver<(Seq, Changes)>) -> Result<()> {
     index.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,10 +191,10 @@ impl<'a> Workspace<'a> {
     }
 
     /// Waits for an answer of the ledger.
-    pub fn block_on<T>(
-        &self,
-        work: impl Future<Output = Result<T, ledger::LedgerError>>,
-    ) -> Result<T> {
+    pub fn block_on<T, E>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T>
+    where
+        anyhow::Error: From<E>,
+    {
         Ok(self.runtime.block_on(work)?)
     }
 

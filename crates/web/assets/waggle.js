@@ -104,6 +104,40 @@
     const timer = setInterval(() => (part.isConnected && !$("[data-finished]", part) ? refresh(part) : clearInterval(timer)), part.dataset.every * 1000);
   });
 
+  // Passkeys: <form data-passkey="/address">. Asked at /address/ask, answered at /address.
+  const passkey = window.PublicKeyCredential?.parseCreationOptionsFromJSON && PublicKeyCredential;
+  async function send(address, body) {
+    const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const said = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(said.why ?? `the server answered ${answer.status}`);
+    return said;
+  }
+  async function ceremony(address, fields) {
+    const { options, ceremony } = await send(`${address}/ask`, {});
+    const { publicKey } = options;
+    const credential = publicKey.user
+      ? await navigator.credentials.create({ publicKey: passkey.parseCreationOptionsFromJSON(publicKey) })
+      : await navigator.credentials.get({ publicKey: passkey.parseRequestOptionsFromJSON(publicKey) });
+    return send(address, { ceremony, credential: credential.toJSON(), ...fields });
+  }
+  $$("form[data-passkey]").forEach((form) => {
+    form.hidden = !passkey;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const note = $(".error", form);
+      note.hidden = true;
+      try {
+        const said = await ceremony(form.dataset.passkey, Object.fromEntries(new FormData(form)));
+        location.assign(said.next);
+      } catch (error) {
+        // The browser's own names for "closed the window" and "has it already".
+        const known = { NotAllowedError: "No passkey was used. Try again, or sign in another way.", InvalidStateError: "This device has a passkey for you already." };
+        note.textContent = known[error.name] ?? error.message;
+        note.hidden = false;
+      }
+    });
+  });
+
   // Forms that show their consequence as one types: <form data-preview="/address"> … <div data-shown>.
   $$("form[data-preview]").forEach((form) => {
     const shown = $("[data-shown]") ;

@@ -12,6 +12,8 @@ use ledger::WorkspaceLedger;
 use query::Query;
 use tokio::net::TcpListener;
 
+use crate::auth::oidc::{Oidc, Provider};
+use crate::auth::passkey::Passkeys;
 use crate::hooks::{self, Hooks};
 use crate::house::{House, Snapshot};
 use crate::memo::Memo;
@@ -24,6 +26,8 @@ pub struct Options {
     /// The address that people see, without a slash at the end, such as `https://waggle.example.org`. Links in feeds
     /// and invitations begin with it; with `https` cookies are sent over TLS alone.
     pub public_url: String,
+    /// Where else people can sign in.
+    pub oidc: Option<Provider>,
 }
 
 /// What every handler shares; cheap to clone.
@@ -45,6 +49,10 @@ pub struct App {
     pub asked: Arc<DefaultKeyedRateLimiter<i64>>,
     /// Who is told what happens.
     pub hooks: Arc<Hooks>,
+    /// Who signs in without a password, and the ceremonies under way.
+    pub passkeys: Arc<Passkeys>,
+    /// Who signs in at a provider of identities.
+    pub oidc: Option<Arc<Oidc>>,
     /// What was asked and how long it took.
     pub metrics: Arc<Metrics>,
 }
@@ -63,12 +71,17 @@ const REQUESTS_A_MINUTE: NonZeroU32 = NonZeroU32::new(600).unwrap();
 impl App {
     /// The application of a workspace.
     pub fn new(house: Arc<dyn House>, ledger: WorkspaceLedger, options: Options) -> Self {
+        let passkeys = Arc::new(Passkeys::new(&options.public_url));
+        let oidc = options.oidc.clone();
+        let oidc = oidc.map(|provider| Arc::new(Oidc::new(provider, &options.public_url)));
         let tries = Arc::new(RateLimiter::keyed(Quota::per_minute(TRIES_A_MINUTE)));
         Self {
             house,
             ledger,
             options: Arc::new(options),
             memo: Arc::default(),
+            passkeys,
+            oidc,
             tries,
             asked: Arc::new(RateLimiter::keyed(Quota::per_minute(REQUESTS_A_MINUTE))),
             hooks: Arc::new(Hooks::new(false)),
@@ -81,6 +94,11 @@ impl App {
     #[must_use]
     pub fn with_local_webhooks(self) -> Self {
         Self { hooks: Arc::new(Hooks::new(true)), ..self }
+    }
+
+    /// Whether people reach it over TLS.
+    pub fn over_tls(&self) -> bool {
+        self.options.public_url.starts_with("https:")
     }
 
     /// The workspace as it is now.
@@ -101,6 +119,12 @@ impl App {
     }
 }
 
+/// What goes on beside the pages for as long as the server runs: telling webhooks, and handing up what waits too long.
+pub(crate) async fn background(app: App) {
+    let escalating = crate::pages::inbox::escalate::run(app.clone());
+    futures_util::future::join(hooks::run(app), escalating).await;
+}
+
 /// Serves `app` on `listener` until `stop` is done.
 ///
 /// # Errors
@@ -110,7 +134,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let telling = hooks::run(app.clone());
+    let telling = background(app.clone());
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
         served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future() => served,

@@ -91,6 +91,23 @@ impl IntoResponse for PageError {
     }
 }
 
+/// The same, for a script of ours: `why` as JSON instead of a page.
+#[derive(Debug)]
+pub struct ScriptError(PageError);
+
+impl From<PageError> for ScriptError {
+    fn from(error: PageError) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for ScriptError {
+    fn into_response(self) -> Response {
+        let why = serde_json::json!({ "why": self.0.to_string() });
+        (self.0.status(), axum::Json(why)).into_response()
+    }
+}
+
 impl From<LedgerError> for PageError {
     fn from(error: LedgerError) -> Self {
         match error {

@@ -6,6 +6,7 @@ use model::{Permission, Role};
 
 use crate::auth::{Ask, May};
 use crate::error::PageError;
+use crate::pages::strategy::map::Strip;
 
 pub use report::clean::encode;
 
@@ -25,7 +26,7 @@ pub struct Room {
 }
 
 /// The rooms, in the order of the day.
-pub const ROOMS: [Room; 7] = [
+pub const ROOMS: [Room; 8] = [
     Room {
         path: "/inbox",
         name: "Inbox",
@@ -49,6 +50,18 @@ pub const ROOMS: [Room; 7] = [
         name: "Assess",
         icon: "M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z",
         asks: Permission::ReadFigures,
+    },
+    Room {
+        path: "/strategy",
+        name: "Strategy",
+        icon: "M10 2l7 4v8l-7 4-7-4V6zM10 10l7-4M10 10v8M10 10L3 6",
+        asks: Permission::ReadStrategy,
+    },
+    Room {
+        path: "/programs",
+        name: "Programs",
+        icon: "M4 4h8M4 10h12M4 16h6M14 2v4M17 8v4M12 14v4",
+        asks: Permission::ReadStrategy,
     },
     Room {
         path: "/weekly",
@@ -91,6 +104,8 @@ pub struct Frame {
     pub can_search: bool,
     /// What was done just now, with the event that undoes it.
     pub done: Option<Done>,
+    /// The way through the method, on the pages of a workspace.
+    pub map: Option<Strip>,
     /// The form's address that undoes it, and where that leads.
     pub undo: (&'static str, String),
 }
@@ -118,6 +133,7 @@ impl Frame {
             busy: snapshot.busy.clone(),
             can_search: who.also(Permission::ReadPosts),
             done: None,
+            map: None,
             undo: ("/inbox/undo", "/inbox".to_owned()),
         }
     }
@@ -133,6 +149,13 @@ impl Frame {
     #[must_use]
     pub fn with_done(mut self, done: Option<Done>) -> Self {
         self.done = done;
+        self
+    }
+
+    /// With the way through the method above it.
+    #[must_use]
+    pub fn with_map(mut self, map: Option<Strip>) -> Self {
+        self.map = map;
         self
     }
 
@@ -152,6 +175,7 @@ impl Frame {
             role: Role::Admin,
             busy: String::new(),
             can_search: true,
+            map: None,
             done: Some(Done { sentence: "Marked as replied.".to_owned(), event: Some(1) }),
             undo: ("/inbox/undo", "/inbox".to_owned()),
         }

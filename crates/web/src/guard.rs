@@ -24,12 +24,25 @@ pub fn around(routes: Router<App>, app: App) -> Router {
     routes
         .fallback(|uri: Uri| async move { refuse(&uri, PageError::NotFound) })
         .layer(from_fn_with_state(app.clone(), same_site))
-        .layer(from_fn(headers))
+        .layer(from_fn_with_state(policy(None), headers))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(log))
         .layer(from_fn_with_state(app.clone(), crate::metrics::measure))
         .with_state(app)
+}
+
+/// Our headers alone, for pages that belong to no workspace.
+pub fn with_headers(routes: Router, policy: HeaderValue) -> Router {
+    routes.layer(from_fn_with_state(policy, headers)).layer(CatchPanicLayer::new())
+}
+
+/// The policy; `forms_to` is where else a form may lead.
+pub fn policy(forms_to: Option<&str>) -> HeaderValue {
+    let fixed = HeaderValue::from_static(POLICY);
+    let Some(forms_to) = forms_to else { return fixed };
+    let text = POLICY.replace("form-action 'self'", &format!("form-action 'self' {forms_to}"));
+    HeaderValue::try_from(text).unwrap_or(fixed)
 }
 
 /// A request that changes something must come from a page of ours: browsers say so in `Sec-Fetch-Site`, older ones in
@@ -65,11 +78,10 @@ fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     }
 }
 
-async fn headers(request: Request, next: Next) -> Response {
+async fn headers(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
@@ -80,6 +92,7 @@ async fn headers(request: Request, next: Next) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -3,6 +3,7 @@
 //! verbs, never anybody's words; those are fetched through the API, where erasure and permissions hold.
 
 pub mod address;
+mod ask;
 pub mod send;
 pub mod sign;
 
@@ -14,6 +15,8 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use crate::app::App;
+
+pub use ask::ask;
 
 /// Seconds until each next attempt, as the specification proposes; after the last one a delivery is given up.
 const WAITS: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];

@@ -18,6 +18,8 @@ pub mod metrics;
 pub mod pages;
 pub mod routes;
 pub mod say;
+pub mod several;
+pub mod wire;
 
 pub use api::ApiError;
 pub use app::{App, Options, serve};

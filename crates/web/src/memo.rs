@@ -17,6 +17,13 @@ pub struct Memo {
 }
 
 impl Memo {
+    /// The value called `name` of snapshot `version`, if it is there: for who must wait for what it is made of.
+    pub fn known<T: Send + Sync + 'static>(&self, version: u64, name: &str) -> Option<Arc<T>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_this = (kept.0 == version).then(|| kept.1.get(name).cloned());
+        of_this.flatten().and_then(|value| value.downcast::<T>().ok())
+    }
+
     /// The value called `name` of snapshot `version`; `make` is asked where it is not there. Two who ask at once may both
     /// make it.
     ///
@@ -28,17 +35,31 @@ impl Memo {
         name: &str,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = {
-            let kept = lock();
-            let of_this = (kept.0 == version).then(|| kept.1.get(name).cloned());
-            of_this.flatten().and_then(|value| value.downcast::<T>().ok())
-        };
-        if let Some(known) = known {
-            return Ok(known);
+        match self.known(version, name) {
+            Some(known) => Ok(known),
+            None => Ok(self.keep(version, name, make()?)),
         }
-        let made = Arc::new(make()?);
-        let mut kept = lock();
+    }
+
+    /// The same, where making it means waiting.
+    ///
+    /// # Errors
+    /// Those of `make`; nothing is kept then.
+    pub async fn get_later<T: Send + Sync + 'static, E>(
+        &self,
+        version: u64,
+        name: &str,
+        make: impl Future<Output = Result<T, E>>,
+    ) -> Result<Arc<T>, E> {
+        match self.known(version, name) {
+            Some(known) => Ok(known),
+            None => Ok(self.keep(version, name, make.await?)),
+        }
+    }
+
+    fn keep<T: Send + Sync + 'static>(&self, version: u64, name: &str, made: T) -> Arc<T> {
+        let made = Arc::new(made);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.0 < version || kept.1.len() >= MOST {
             kept.1.clear();
             kept.0 = version;
@@ -46,7 +67,7 @@ impl Memo {
         if kept.0 == version {
             kept.1.insert(name.to_owned(), Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
         }
-        Ok(made)
+        made
     }
 }
 

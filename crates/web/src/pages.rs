@@ -10,9 +10,11 @@ pub mod inbox;
 pub mod listen;
 pub mod people;
 pub mod posts;
+pub mod programs;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod strategy;
 
 use std::convert::Infallible;
 use std::time::Duration;

@@ -54,6 +54,8 @@ pub fn table() -> Vec<Route> {
     all.extend(pages::search::routes());
     all.extend(pages::listen::routes());
     all.extend(pages::assess::routes());
+    all.extend(pages::strategy::routes());
+    all.extend(pages::programs::routes());
     all.extend(pages::report::routes());
     all.extend(pages::handbook::routes());
     all.extend(pages::digests::routes());

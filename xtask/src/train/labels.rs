@@ -22,13 +22,18 @@ pub const CODES: [(char, Act); 7] = [
     ('i', Act::PurchaseIntent),
 ];
 /// Files that the labelled texts came from, and the column of the text.
-const SOURCES: [(&str, usize); 14] = [
+const SOURCES: [(&str, usize); 19] = [
     ("sentiment/train.tsv", 1),
     ("sentiment/devtest.tsv", 1),
     ("goemotions/train.tsv", 1),
     ("purchase_intent/all.tsv", 1),
     ("custom_intents/banking77_train.tsv", 1),
     ("offensive/train.tsv", 1),
+    ("emoji/train.tsv", 1),
+    ("goemotions/dev.tsv", 1),
+    ("irony/train.tsv", 1),
+    ("irony/val.tsv", 1),
+    ("emoji/val.tsv", 1),
     ("polarity/rt.tsv", 1),
     ("sentiment_multilingual/german_train.tsv", 1),
     ("sentiment_multilingual/french_train.tsv", 1),
@@ -48,6 +53,8 @@ pub struct Label {
     pub acts: Acts,
     /// Whether it may only be measured on.
     pub held_out: bool,
+    /// Whether it was chosen because it looks like a question: then it says nothing of how frequent other acts are.
+    pub asks_only: bool,
     /// Its text; `None` when no data set at hand holds it.
     pub text: Option<String>,
 }
@@ -86,7 +93,8 @@ fn label(line: &str) -> Result<Label> {
         hash: cells[0].to_owned(),
         passes: [acts(cells[1])?, acts(cells[2])?],
         acts: acts(cells[3])?,
-        held_out: cells[4] == "eval",
+        held_out: cells[4].starts_with("eval"),
+        asks_only: cells[4].ends_with("-asks"),
         text: None,
     })
 }
@@ -123,9 +131,10 @@ pub fn report(labels: &[Label]) -> String {
     let missing: Vec<&Label> = labels.iter().filter(|label| label.text.is_none()).collect();
     let differ = labels.iter().filter(|label| label.passes[0] != label.passes[1]).count();
     text += &format!(
-        "\n{} posts, {} of them held out; the passes differ on {differ}; the texts of {} were not found.\n",
+        "\n{} posts, {} of them held out, {} chosen because they look like questions; the passes differ on {differ}; the texts of {} were not found.\n",
         labels.len(),
         labels.iter().filter(|label| label.held_out).count(),
+        labels.iter().filter(|label| label.asks_only).count(),
         missing.len()
     );
     for label in missing.iter().take(20) {

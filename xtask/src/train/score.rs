@@ -148,50 +148,9 @@ pub fn emotion_temperature(data: &Data, reader: Reader) -> Result<f32> {
     Ok(steps.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(1.0))
 }
 
-/// The shifts of English sentiment's log-odds under which `val` is most likely, classes made equally frequent.
-pub fn shift(data: &Data, reader: Reader) -> Result<[f32; 3]> {
-    Ok(best_shift(&read_all(reader, &data.measure("sentiment/val.tsv", 0, 1)?, hint_of("en"))?))
-}
-
-/// By steps down the slope; the temperature is fitted beside the shifts.
-fn best_shift(read: &[(usize, Sentiment)]) -> [f32; 3] {
-    let mut shares = [0.0f64; 3];
-    read.iter().for_each(|(class, _)| shares[*class] += 1.0);
-    let (mut shift, mut sharpness) = ([0.0f64; 3], 1.0f64);
-    for _ in 0..600 {
-        let (mut slope, mut sharpen) = ([0.0f64; 3], 0.0);
-        for (class, sentiment) in read {
-            let logs = sentiment.as_array().map(|p| f64::from(p).max(1e-9).ln());
-            let odds: [f64; 3] = std::array::from_fn(|n| (logs[n] * sharpness + shift[n]).exp());
-            let sum: f64 = odds.iter().sum();
-            for n in 0..3 {
-                let wrong = odds[n] / sum - f64::from(u8::from(n == *class));
-                slope[n] += wrong / shares[*class] / 3.0;
-                sharpen += wrong * logs[n] / shares[*class] / 3.0;
-            }
-        }
-        shift.iter_mut().zip(slope).for_each(|(s, g)| *s -= 0.5 * g);
-        sharpness -= 0.3 * sharpen;
-    }
-    shift.map(|s| (s / sharpness) as f32)
-}
-
-/// Macro recall on each half of `read` with the shift fitted on the other half.
-fn shifted_recall(read: &[(usize, Sentiment)]) -> f64 {
-    let half = |odd: usize| -> Vec<(usize, Sentiment)> {
-        read.iter().skip(odd).step_by(2).copied().collect()
-    };
-    let halves = [half(0), half(1)];
-    let mut counts = vec![vec![0; 3]; 3];
-    for (here, there) in [(0, 1), (1, 0)] {
-        let shift = best_shift(&halves[there]);
-        for (class, sentiment) in &halves[here] {
-            let [negative, neutral, positive] =
-                std::array::from_fn(|n| sentiment.as_array()[n] * shift[n].exp());
-            counts[*class][Sentiment { negative, neutral, positive }.label().index()] += 1;
-        }
-    }
-    macro_recall(&counts)
+/// Calibration errors are small numbers.
+fn shown(measure: &str, score: f64) -> String {
+    if measure.starts_with("ECE") { format!("{score:.3}") } else { format!("{score:.2}") }
 }
 
 /// All scores as a table in Markdown.
@@ -199,7 +158,8 @@ pub fn table(data: &Data, labels: &[ActLabel], file: &[u8]) -> Result<String> {
     let reader = Reader::of(file)?;
     let mut table = String::from("| set | n | measure | score |\n|---|---:|---|---:|\n");
     let mut row = |set: &str, n: usize, measure: &str, score: f64| {
-        let _cannot_fail = writeln!(table, "| {set} | {n} | {measure} | {score:.2} |");
+        let _cannot_fail =
+            writeln!(table, "| {set} | {n} | {measure} | {} |", shown(measure, score));
     };
     for (set, path) in [
         ("TweetEval sentiment, val", "sentiment/val.tsv"),
@@ -214,14 +174,6 @@ pub fn table(data: &Data, labels: &[ActLabel], file: &[u8]) -> Result<String> {
                 read.len(),
                 &format!("recall {label}"),
                 100.0 * recall(&counted, label.index()),
-            );
-        }
-        if path.ends_with("val.tsv") {
-            row(
-                set,
-                read.len(),
-                "macro recall, where it starts fitted on the other half",
-                100.0 * shifted_recall(&read),
             );
         }
         row(set, read.len(), "ECE", calibration_error(&read, false));

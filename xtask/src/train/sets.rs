@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use model::{Acts, Emotion, Label};
 use understand::heads::{EMOTIONS, READ};
-use understand::training::{FeatureMaker, Features};
+use understand::training::{FeatureMaker, Features, lexica_apply};
 
 use super::corpus::Corpus;
 use super::data::{Data, Labelled};
@@ -28,6 +28,9 @@ pub const MULTILINGUAL: [(&str, &str); 8] = [
 const FEATURES_FROM: u32 = 3;
 /// What a tweet of the small multilingual sets weighs beside an English one.
 const MULTILINGUAL_WEIGHT: f32 = 2.0;
+/// Hindi in Latin letters shares the features of English, and its labels hardly agree with the lexica: more weight would harm
+/// English and not help it.
+const HINDI_WEIGHT: f32 = 0.1;
 /// What a tweet of the small emotion set weighs beside a comment of GoEmotions.
 const EMOTION_WEIGHT: f32 = 3.0;
 const WANTS_WEIGHT: f32 = 2.0;
@@ -135,6 +138,8 @@ const ASKS: [&str; 2] = ["curiosity", "confusion"];
 pub struct Lessons {
     pub corpus: Corpus,
     pub sentiment: Vec<Example>,
+    /// What makes English sentiment's log-odds those of equally frequent classes.
+    pub evenly: [f32; 3],
     pub emotion: Vec<Example>,
     pub tones: Vec<Example>,
     pub irony: Vec<Example>,
@@ -156,6 +161,8 @@ pub struct ActPost {
     pub acts: Acts,
     /// Whether it is read as English.
     pub english: bool,
+    /// Whether it teaches nothing but what asks.
+    pub asks_only: bool,
 }
 
 /// Makes features into the corpus.
@@ -174,7 +181,8 @@ impl Lessons {
         for (name, tag) in MULTILINGUAL.into_iter().filter(|(_, tag)| *tag != "en") {
             let rows = data.learn(&format!("sentiment_multilingual/{name}_train.tsv"), 0, 1)?;
             let place = READ.iter().position(|read| *read == tag).context("an unknown language")?;
-            lessons.add_sentiment(&rows, place, MULTILINGUAL_WEIGHT, &mut making)?;
+            let weight = if lexica_apply(place) { HINDI_WEIGHT } else { MULTILINGUAL_WEIGHT };
+            lessons.add_sentiment(&rows, place, weight, &mut making)?;
         }
         lessons.add_emotions(data, &mut making)?;
         lessons.add_wants(data, &mut making)?;
@@ -204,7 +212,9 @@ impl Lessons {
         self.corpus.add(making.maker, &mut making.made, text, place)
     }
 
-    /// Three classes, weighed so that they count as equally frequent: that is the prior that the probabilities assume.
+    /// Three classes. The small sets are weighed so that they count as equally frequent: that is the prior that the
+    /// probabilities assume. English learns them as frequent as they are, which was measured to be better, and
+    /// [`Self::evenly`] makes good for it.
     fn add_sentiment(
         &mut self,
         rows: &[Labelled],
@@ -216,9 +226,13 @@ impl Lessons {
         for row in rows {
             counts[class(&row.label)?] += 1.0;
         }
+        if place == 0 {
+            self.evenly = counts.map(|count| (rows.len() as f32 / 3.0 / count).ln());
+        }
         for row in rows {
             let class = class(&row.label)?;
-            let weight = weight * rows.len() as f32 / 3.0 / counts[class];
+            let evenly = rows.len() as f32 / 3.0 / counts[class];
+            let weight = if place == 0 { weight } else { weight * evenly };
             let doc = self.doc(&row.text, place, making);
             self.sentiment.push(Example { doc, target: Target::Class(class), weight });
         }
@@ -268,7 +282,8 @@ impl Lessons {
             let place = making.maker.detect(text, None).1;
             let doc = self.doc(text, place.unwrap_or(0), making);
             let english = place == Some(0);
-            self.labelled.push(ActPost { doc, text: text.clone(), acts: label.acts, english });
+            let (acts, asks_only) = (label.acts, label.asks_only);
+            self.labelled.push(ActPost { doc, text: text.clone(), acts, english, asks_only });
         }
     }
 

@@ -79,10 +79,6 @@ pub fn train(data: &mut Data, labels: &[Label]) -> Result<Vec<u8>> {
         lexicon,
     };
     let reader = Reader::of(&weights.encode()?)?;
-    for (bias, shift) in weights.header.bias[0].iter_mut().zip(score::shift(data, reader)?) {
-        *bias += shift;
-    }
-    let reader = Reader::of(&weights.encode()?)?;
     weights.header.temperature = score::temperatures(data, reader)?;
     weights.header.emotion_temperature = score::emotion_temperature(data, reader)?;
     let reader = Reader::of(&weights.encode()?)?;
@@ -152,8 +148,10 @@ fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Result<Linear> {
         anyhow::Ok(models)
     })?;
     models.sort_by_key(|(seed, _)| *seed);
-    Linear::mean(models.into_iter().map(|(_, model)| model).collect())
-        .context("no model of sentiment")
+    let models = models.into_iter().map(|(_, model)| model).collect();
+    let mut model = Linear::mean(models).context("no model of sentiment")?;
+    model.bias.iter_mut().zip(lessons.evenly).for_each(|(bias, even)| *bias += even);
+    Ok(model)
 }
 
 /// Learns from features and the helpers' outputs, standardised; then the helpers are folded in.

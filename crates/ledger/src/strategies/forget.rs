@@ -131,6 +131,7 @@ fn forget(strategy: &mut Strategy, mate: ItemId) -> bool {
         anything = true;
     }
     for counter in counters.filter(|counter| counter.by == mate) {
+        counter.by_name = ERASED.to_owned();
         counter.text = ERASED_WORDS.to_owned();
         anything = true;
     }

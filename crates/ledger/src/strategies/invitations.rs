@@ -106,13 +106,11 @@ impl WorkspaceLedger {
     /// Accepts an invitation, in one transaction: the link is used up, who is not a member becomes one as a guest, and
     /// `change` notes it in the strategy, given the teammate and the member. `signed_in`: as whom the person already is
     /// signed in; then `name` and `email` are not used. An address that belongs to a member is no proof of being them.
-    #[expect(clippy::too_many_arguments, reason = "what a person sends with one form")]
     pub async fn accept_invitation<E>(
         &self,
         token: &[u8; 32],
         signed_in: Option<MemberId>,
-        name: &str,
-        email: &str,
+        (name, email): (&str, &str),
         at: Timestamp,
         change: impl FnOnce(&mut Strategy, ItemId, MemberId) -> Result<(), E>,
     ) -> Result<Accepted<E>, LedgerError> {

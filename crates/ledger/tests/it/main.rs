@@ -11,4 +11,5 @@ mod people;
 mod programs;
 mod random;
 mod samples;
+mod sign_in;
 mod traces;

@@ -219,6 +219,7 @@ pub fn finding(key: &str, examples: &[&str]) -> Finding {
         subject_name: "Lumen".to_owned(),
         says: "Lumen has a net sentiment of 0.1.".to_owned(),
         figure: figure(0.1),
+        scatter: None,
         examples: examples.iter().map(|native| id(native)).collect(),
     }
 }
@@ -231,6 +232,7 @@ pub fn mate(id: ItemId, name: &str, party: Party) -> Teammate {
         party,
         organisation: String::new(),
         leads: String::new(),
+        leads_sections: Vec::new(),
         email: String::new(),
         member: None,
         contact: None,

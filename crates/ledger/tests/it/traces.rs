@@ -214,7 +214,13 @@ async fn no_strategy_holds_what_was_erased() {
             text: "bright".to_owned(),
             evidence: vec![Evidence::Post(id("quxley77-5"))],
             candidate: None,
-            counter: Some(Counter { by: her, text: "quokkas disagree".to_owned() }),
+            counter: Some(Counter {
+                by: her,
+                by_name: "Zimbalist".to_owned(),
+                text: "quokkas disagree".to_owned(),
+            }),
+            by: Some(her),
+            opened_at: None,
             votes: Vec::new(),
             dropped: false,
         });

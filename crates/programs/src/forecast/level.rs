@@ -6,7 +6,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 use super::{Ahead, days_between, possible};
 
 /// How much of the movement from one period to the next is walk: variance of the steps as a share of all.
-const WALKS: [f64; 6] = [0.0, 0.02, 0.1, 0.3, 0.6, 0.95];
+const WALKS: [f64; 6] = [0.0, 0.05, 0.2, 0.5, 0.8, 1.0];
 /// Standard deviation that a drift a period has beforehand, in units of the movement. It is what damps the trend.
 const DRIFT: f64 = 0.1;
 /// Points that are looked at.
@@ -42,23 +42,22 @@ pub(super) fn ahead(kpi: &Kpi, now: &[KpiPoint], by: Day) -> Option<Ahead> {
     models.iter_mut().for_each(|m| m.weight = (m.weight - best).exp());
     let all: f64 = models.iter().map(|m| m.weight).sum();
     models.iter_mut().for_each(|m| m.weight /= all);
-    let at = |day: Day| {
-        let steps = f64::from(day.0.saturating_sub(last.to.0)).max(0.0) / length;
-        let parts: Vec<Part> = models.iter().filter_map(|model| part(model, steps)).collect();
-        let value = parts.iter().map(|p| p.weight * p.mean).sum::<f64>();
-        let keep = |value: f64| possible(kpi.unit, value);
-        (keep(value), keep(quantile(&parts, 0.025)), keep(quantile(&parts, 0.975)))
-    };
-    let (value, low, high) = at(by);
+    let seen = |day: Day| Mixture::at(&models, f64::from(day.0.saturating_sub(last.to.0)) / length);
+    let end = seen(by);
+    let (low, high) = (end.quantile(0.025), end.quantile(0.975));
+    let keep = |value: f64| possible(kpi.unit, value);
+    // On the way the mixture has almost the same shape: only its middle and its spread are taken anew.
     let band = days_between(last.to, by).into_iter().map(|day| {
-        let (value, low, high) = at(day);
-        (day, value, low, high)
+        let way = seen(day);
+        let grown = way.spread / end.spread;
+        let edge = |edge: f64| keep(way.mean + (edge - end.mean) * grown);
+        (day, keep(way.mean), edge(low), edge(high))
     });
     let walk: f64 = models.iter().map(|m| m.weight * m.walk).sum();
     Some(Ahead {
         on: by,
-        value,
-        interval: Interval { low, high, level: 0.95 },
+        value: keep(end.mean),
+        interval: Interval { low: keep(low), high: keep(high), level: 0.95 },
         band: band.collect(),
         points: recent.len(),
         method: format!(
@@ -120,7 +119,13 @@ impl State {
     }
 }
 
-/// One model's prediction: a Student's t.
+/// The prediction: Student's t of each model, weighed.
+struct Mixture {
+    parts: Vec<Part>,
+    mean: f64,
+    spread: f64,
+}
+
 struct Part {
     weight: f64,
     mean: f64,
@@ -128,27 +133,40 @@ struct Part {
     t: StudentsT,
 }
 
+impl Mixture {
+    /// So many periods after the last point.
+    fn at(models: &[Filtered], steps: f64) -> Self {
+        let parts: Vec<Part> =
+            models.iter().filter_map(|model| part(model, steps.max(0.0))).collect();
+        let mean = parts.iter().map(|part| part.weight * part.mean).sum::<f64>();
+        let square = |part: &Part| part.spread.powi(2) + (part.mean - mean).powi(2);
+        let variance: f64 = parts.iter().map(|part| part.weight * square(part)).sum();
+        Self { parts, mean, spread: variance.sqrt().max(1e-9) }
+    }
+
+    /// By halving.
+    fn quantile(&self, p: f64) -> f64 {
+        let (mut low, mut high) = (self.mean - 50.0 * self.spread, self.mean + 50.0 * self.spread);
+        for _ in 0..36 {
+            let at = 0.5 * (low + high);
+            let below: f64 = self
+                .parts
+                .iter()
+                .map(|part| part.weight * part.t.cdf((at - part.mean) / part.spread))
+                .sum();
+            if below < p {
+                low = at;
+            } else {
+                high = at;
+            }
+        }
+        0.5 * (low + high)
+    }
+}
+
 fn part(model: &Filtered, steps: f64) -> Option<Part> {
     let ahead = model.state.moved(steps, model.walk);
     let variance = model.scale * (ahead.v[0] + 1.0 - model.walk);
     let t = StudentsT::new(0.0, 1.0, model.freedom).ok()?;
     Some(Part { weight: model.weight, mean: ahead.level, spread: variance.max(1e-18).sqrt(), t })
-}
-
-/// By halving, to a millionth of the widest part.
-fn quantile(parts: &[Part], p: f64) -> f64 {
-    let widest = parts.iter().map(|part| part.spread).fold(0.0, f64::max);
-    let middle = parts.iter().map(|part| part.weight * part.mean).sum::<f64>();
-    let (mut low, mut high) = (middle - 100.0 * widest, middle + 100.0 * widest);
-    for _ in 0..48 {
-        let at = 0.5 * (low + high);
-        let below: f64 =
-            parts.iter().map(|part| part.weight * part.t.cdf((at - part.mean) / part.spread)).sum();
-        if below < p {
-            low = at;
-        } else {
-            high = at;
-        }
-    }
-    0.5 * (low + high)
 }

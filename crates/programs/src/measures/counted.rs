@@ -107,8 +107,10 @@ fn positive(view: &SubjectView) -> Result<Measured, Absent> {
 
 fn acts(view: &SubjectView, act: Act) -> Result<Measured, Absent> {
     let (_, figure) = view.acts.iter().find(|(of, _)| *of == act).ok_or(Absent::Nothing)?;
-    // Who was seen to suggest was seen: the interval of the share is about a wider market, not about this count.
-    Ok(Measured { interval: None, ..times(figure) })
+    // Where the share was corrected, its interval says how far the count can be off. Otherwise who was seen to suggest was
+    // seen, and the interval of the share is about a wider market.
+    let counted = times(figure);
+    Ok(Measured { interval: counted.interval.filter(|_| figure.raw.is_some()), ..counted })
 }
 
 fn share(rows: &[model::assessment::ShareRow], view: &SubjectView) -> Result<Measured, Absent> {

@@ -217,3 +217,17 @@ pub fn sparkline(name: &str, most: u64, days: usize) -> String {
 pub fn hover_strength(z: f64) -> String {
     format!("z = {}", fixed(z, 1))
 }
+
+/// The line of what was seen.
+pub const AGAINST_SEEN: &str = "seen";
+/// The line of what was to be expected.
+pub const AGAINST_EXPECTED: &str = "expected";
+/// Where a program begins.
+pub const AGAINST_BEGINS: &str = "program begins";
+/// The heads of the table behind the two lines.
+pub const AGAINST_HEADS: [&str; 3] = ["Week from", "Seen#", "Expected without the program#"];
+
+/// One week of the two lines.
+pub fn against_week(day: &str, seen: &str, expected: &str) -> String {
+    format!("Week from {day}: {seen} seen, {expected} expected")
+}

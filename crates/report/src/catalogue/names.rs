@@ -4,13 +4,6 @@ use model::{Act, Emotion, GapCause, Kind, Label, Language, Network, Quadrant};
 
 use crate::clean::clean;
 
-/// Months, from January.
-pub const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Weekdays, from Monday.
-pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /// A network as people write it.
 pub fn network(network: &Network) -> String {
     let known = match network.as_str() {

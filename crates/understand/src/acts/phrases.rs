@@ -1,13 +1,13 @@
 //! The phrases of a language: read from text, found in posts.
 //!
-//! A line is an act (or `custom`), a weight, and parts. Each part takes tokens: `a|b` one of these words, `a+` none or one,
+//! A line is an act (or `custom`, `chat`), a weight, and parts. Each part takes tokens: `a|b` one of these words, `a+` none or one,
 //! `*` one of any sort, `~` up to two of any sort. `^` in front: only where a sentence starts.
 
 use std::ops::Range;
 
 use model::Act;
 
-use super::{CUSTOM, Scores};
+use super::{CHAT, CUSTOM, Scores};
 use crate::tokens::{TokenKind, Tokens};
 use crate::vocabulary::{Entry, Vocabulary, role};
 
@@ -75,7 +75,11 @@ impl Phrases {
     fn add(&mut self, vocabulary: &mut Vocabulary, language: usize, line: &str) -> Option<()> {
         let mut cells = line.split_ascii_whitespace().peekable();
         let place = cells.next()?;
-        let place = if place == "custom" { CUSTOM } else { Act::from_word(place)?.index() };
+        let place = match place {
+            "custom" => CUSTOM,
+            "chat" => CHAT,
+            act => Act::from_word(act)?.index(),
+        };
         let weight = cells.next()?.parse().ok()?;
         let opens = cells.next_if_eq(&"^").is_some();
         let first = self.parts.len();
@@ -143,7 +147,12 @@ impl Phrases {
             opens = match token.kind {
                 TokenKind::Mark | TokenKind::Emoji => true,
                 TokenKind::Handle | TokenKind::Address => opens,
-                TokenKind::Word => opens && (token.hashtag || entry.role & role::BUT != 0),
+                // `u2` and `anna99` are names that somebody is called by.
+                TokenKind::Word => {
+                    let called = token.digits != 0 && !token.number;
+                    opens
+                        && (token.hashtag || called || entry.role & (role::BUT | role::OPENS) != 0)
+                }
             };
         }
     }

@@ -37,6 +37,37 @@ fn questions_ask_and_rhetorical_ones_do_not() {
 }
 
 #[test]
+fn bare_remarks_ask_with_and_without_a_mark() {
+    let of = [Act::Question];
+    for text in [
+        "wanna chat?",
+        "where r u from",
+        "u ok?",
+        "whats up everyone",
+        "anna99 what happened",
+        "lol who is that",
+        "any ladies wanna chat",
+        "hey how are you tonight",
+        "anyone from texas here? lol",
+        "do you like country music",
+    ] {
+        check(text, &of, &of);
+    }
+    for text in [
+        "what a day",
+        "how cool is that",
+        "can't wait for friday",
+        "when i get home",
+        "do not feed the cat",
+        "have a nice day all",
+        "oh really?",
+        "80%? that is too much for me",
+    ] {
+        check(text, &[], &of);
+    }
+}
+
+#[test]
 fn complaints_name_what_broke() {
     let of = [Act::Complaint];
     check(

@@ -1,5 +1,8 @@
 //! `waggle demo`: the whole job on a synthetic market, and how close it came to the planted truth.
 
+mod company;
+mod strategy;
+
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -13,10 +16,10 @@ use crate::cli;
 use crate::commands::assess;
 use crate::exit::{Exit, INTERRUPTED, OK};
 use crate::progress::Progress;
-use crate::serve::{Server, invite_all_roles};
+use crate::serve::{Place, Server, invite_all_roles};
 use crate::settle::{self, Observer, Stream, Work};
 use crate::workspace::{CONFIG, Root, Workspace};
-use crate::{follow, interrupt};
+use crate::{follow, interrupt, measurer};
 
 /// Says that a folder was made by a demo and may be replaced by the next.
 const MARKER: &str = ".waggle-demo";
@@ -50,11 +53,22 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
     let (html, json) = assess::write(&assessment, root.path())?;
     print!("{}", report::summary(&assessment));
     print_checks(&market::judge(market.truth(), &assessment));
+    let made = measurer::with(&mut workspace, assessment.as_of, progress, |workspace, counting| {
+        workspace.block_on(company::found(workspace.ledger(), counting, &assessment))
+    });
+    let (strategy, points) = made?;
+    println!(
+        "\n“{}” is signed and in force: {} SWOT items with evidence, {} points of its measures counted.",
+        strategy.name,
+        strategy.swot.len(),
+        points
+    );
     println!();
     println!("{} posts are in {}", totals.added, root.path().display());
     println!("the report:    {}", html.display());
     println!("its data:      {}", json.display());
     println!("who is watched: {}", root.path().join(CONFIG).display());
+    println!("the handbook:  waggle handbook -C {} --out handbook.pdf", root.path().display());
     println!(
         "try:           waggle search -C {} 'act:question AND sentiment:negative'",
         root.path().display()
@@ -74,9 +88,11 @@ fn serve(
     progress: Progress,
     stop: &'static AtomicBool,
 ) -> Result<Exit> {
-    let server = Server::open(root, args.listen, None, true, progress)?;
-    println!("\nThe application is at {} until Ctrl-C. Each link gets in once:", server.url());
-    for invited in server.with(invite_all_roles)? {
+    let place = Place { listen: args.listen, free_port: true, public_url: None };
+    let server = Server::open(std::slice::from_ref(root), &place, progress)?;
+    let url = server.urls().next().unwrap_or_default();
+    println!("\nThe application is at {url} until Ctrl-C. Each link gets in once:");
+    for invited in server.with(invite_all_roles)?.into_iter().flatten() {
         println!("  {:<12} {}", invited.role.as_str(), invited.link);
     }
     server.run(stop)?;

@@ -17,6 +17,7 @@ use crate::exit::{Exit, INTERRUPTED, OK, SOME_REJECTED};
 use crate::follow;
 use crate::interrupt;
 use crate::progress::Progress;
+use crate::second_reading;
 use crate::settle::{self, Observer, Stream};
 use crate::workspace::{Root, Workspace};
 
@@ -121,9 +122,14 @@ fn bring_in(
     let rejects = import.reject_file(&workspace.root().rejects_dir());
     reports.begins(&import, rejects);
     crate::learn::learn_if_due(workspace)?;
+    let before = workspace.head()?;
     let mut index = workspace.index(Progress::new(true))?;
     let stream = Stream { work: settle::rows_of(import), digest, done };
     let totals = settle::run(workspace, &mut index, stream, stop, reports)?;
+    // Where it cannot be done, the posts are in all the same.
+    if let Err(error) = second_reading::reread(workspace, before, Progress::new(true)) {
+        eprintln!("the uncertain posts were not read again: {error:#}");
+    }
     follow::catch_up(workspace, &mut index, Progress::new(true))?;
     if let Some(file) = digest.filter(|_| !stop.load(Ordering::Relaxed)) {
         workspace.finish_import(&file)?;

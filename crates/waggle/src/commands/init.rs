@@ -93,6 +93,30 @@ side = "external"
 # from = "Waggle <waggle@example.org>"
 # url = "https://waggle.example.org"  # where members reach the application
 # hour = 7                          # from this hour on, in the workspace's time zone
+# Where else people can sign in, beside passwords, passkeys and links: a provider that speaks OpenID Connect. Its
+# redirect address is that of --public-url with /sign-in/oidc/callback behind it.
+
+# [oidc]
+# issuer = "https://id.example.org/realms/company"
+# client_id = "waggle"
+# secret_env = "WAGGLE_OIDC_SECRET"   # the environment variable that holds the secret
+# name = "our company account"        # what the button says
+# role = "contributor"                # of people who come for the first time; without it only members get in
+# domains = ["example.org"]           # whose addresses may come for the first time
+# Optional, in a program built with `--features transformer`: a model of yours in the usual folder (config.json,
+# tokenizer.json, model.safetensors) re-reads the most uncertain posts of each import and finds what means the same.
+# [reading]
+# model = "models/twitter-roberta-base-sentiment-latest"
+# sentences = "models/all-MiniLM-L6-v2"
+# budget = 1000                     # posts of an import that are re-read at most
+# languages = ["en"]                # what the model knows
+
+# Optional: an OpenAI-compatible endpoint proposes names of topics and a summary (`waggle topics --suggest`). It counts nothing;
+# what would leave this machine is shown beforehand and needs your yes.
+# [assistant]
+# url = "http://127.0.0.1:11434/v1"
+# model = "llama3.2"
+# key_env = "ASSISTANT_KEY"         # the environment variable with the key, where one is needed
 "##;
 
 #[cfg(test)]

@@ -8,16 +8,17 @@ use serde_json::json;
 use understand::adapt::{self, Learned};
 use understand::{Reader, Scratch};
 
+use crate::cli::reread::Reread;
 use crate::exit::{Exit, INTERRUPTED, OK};
 use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
-use crate::{cli, interrupt, learn};
+use crate::{interrupt, learn, second_reading};
 
 /// Posts a transaction.
 const STEP: usize = 5_000;
 
 /// Learns where there is reason to, then reads again what was read otherwise.
-pub fn run(args: &cli::Reread, root: &Root, progress: Progress) -> Result<Exit> {
+pub fn run(args: &Reread, root: &Root, progress: Progress) -> Result<Exit> {
     let stop = interrupt::flag()?;
     let mut workspace = Workspace::open(root)?;
     let _lock = workspace.lock()?;
@@ -31,6 +32,9 @@ pub fn run(args: &cli::Reread, root: &Root, progress: Progress) -> Result<Exit> 
         let posts = workspace.block_on(workspace.ledger().read_by_others(number, range, STEP))?;
         let Some(last) = posts.last() else { break };
         after = last.seq;
+        // What a transformer read stands until the built-in model, or what it learned, is another.
+        let by = second_reading::BY_TRANSFORMER;
+        let posts = posts.into_iter().filter(|s| s.reading.model != number | by).collect();
         let again = read_all(posts, learned.as_ref());
         read += again.len() as u64;
         moved += workspace.block_on(workspace.ledger().reread(&again))?;

@@ -14,15 +14,22 @@ use crate::exit::{Exit, OK, REFUSED};
 use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
 
+mod like;
+
 /// Lists, counts or draws.
 pub fn run(args: &cli::Search, root: &Root, progress: Progress) -> Result<Exit> {
-    let parsed = match query::parse(&args.query) {
+    let Some(text) = &args.query else { return like::run(args, None, root, progress) };
+    let parsed = match query::parse(text) {
         Ok(parsed) => parsed,
-        Err(error) => return Ok(refuse(&error, &args.query)),
+        Err(error) => return Ok(refuse(&error, text)),
     };
     let mut workspace = Workspace::open(root)?;
     if let Err(error) = query::Matcher::new(&parsed, workspace.plan()) {
-        return Ok(refuse(&error, &args.query));
+        return Ok(refuse(&error, text));
+    }
+    if args.like.is_some() {
+        drop(workspace);
+        return like::run(args, Some(&parsed), root, progress);
     }
     let searcher = workspace.searcher(progress)?;
     let mut out = BufWriter::new(std::io::stdout().lock());

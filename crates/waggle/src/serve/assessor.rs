@@ -1,16 +1,20 @@
 //! Learns and assesses in the background, so that pages never wait: everything, the last seven days, and the seven before.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use assess::AssessmentRequest;
 use index::Searcher;
-use model::{Assessment, Confusion, Correction, Gap, Plan, Timestamp, TopicName, Window};
+use model::{
+    Assessment, Confusion, Correction, Gap, Kpi, KpiId, KpiPoint, Plan, Timestamp, TopicName,
+    Window,
+};
 use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
 use crate::flagged::Flagged;
 use crate::learn;
+use crate::measurer::{self, Counted, Counting, Seen};
 use crate::observe::IndexedMarket;
 use crate::targets::Targets;
 
@@ -38,6 +42,12 @@ pub struct Round {
     pub adapted: f64,
     /// What is to be learned from, where there is reason to learn.
     pub lessons: Option<Vec<Lesson>>,
+    /// What is measured.
+    pub kpis: Vec<Kpi>,
+    /// What was measured so far.
+    pub points: Vec<(KpiId, KpiPoint)>,
+    /// Which periods were counted so far.
+    pub seen: Arc<Mutex<Seen>>,
     /// The moment.
     pub now: Timestamp,
 }
@@ -53,6 +63,8 @@ pub struct Outcome {
     pub learned: Option<Learned>,
     /// Which posts look like spam.
     pub flagged: Arc<Flagged>,
+    /// How the sentiment errs.
+    pub classifier: Confusion,
 }
 
 /// Runs one round.
@@ -80,7 +92,17 @@ pub fn run(round: &Round) -> Result<Outcome> {
         assessed: Assessed { whole, week, week_before, moves, figures },
         learned,
         flagged,
+        classifier,
     })
+}
+
+/// Counts the live measures where something changed since the last round.
+pub fn count(round: &Round, classifier: &Confusion, flagged: &Flagged) -> Result<Counted> {
+    let market = IndexedMarket { searcher: &round.searcher, targets: &round.targets, flagged };
+    let request = request(round, classifier, None);
+    let counting = Counting { request, market: &market, searcher: &round.searcher };
+    let mut seen = round.seen.lock().unwrap_or_else(PoisonError::into_inner);
+    measurer::measure(&counting, &round.kpis, &round.points, &mut seen)
 }
 
 fn assess(
@@ -89,7 +111,16 @@ fn assess(
     flagged: &Flagged,
     window: Option<Window>,
 ) -> Result<Assessment> {
-    let request = AssessmentRequest {
+    let market = IndexedMarket { searcher: &round.searcher, targets: &round.targets, flagged };
+    Ok(assess::assess(&request(round, classifier, window), &market, &mut |_| {})?)
+}
+
+fn request<'a>(
+    round: &'a Round,
+    classifier: &'a Confusion,
+    window: Option<Window>,
+) -> AssessmentRequest<'a> {
+    AssessmentRequest {
         plan: &round.plan,
         classifier,
         act_errors: learn::act_errors(&round.corrections),
@@ -100,7 +131,5 @@ fn assess(
         without_spam: false,
         as_of: round.now,
         seed: crate::commands::assess::SEED,
-    };
-    let market = IndexedMarket { searcher: &round.searcher, targets: &round.targets, flagged };
-    Ok(assess::assess(&request, &market, &mut |_| {})?)
+    }
 }

@@ -15,15 +15,15 @@ use model::assessment::DayCount;
 use model::{Plan, Timestamp, Totals};
 use tokio::sync::{oneshot, watch};
 use web::house::Answer;
-use web::{Assessed, House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
+use web::{House, HouseError, Import, ImportJob, Snapshot, Upload, WatchChange};
 
 use super::assessor::{self, Outcome, Round};
+use super::found::Found;
 use super::watches;
 use crate::commands::import;
-use crate::flagged::Flagged;
+use crate::measurer::Counted;
 use crate::progress::Progress;
 use crate::settle::Observer;
-use crate::targets::Targets;
 use crate::workspace::{CONFIG, Root, Workspace};
 use crate::{cli, clock, follow, learn, naming};
 
@@ -47,6 +47,7 @@ enum Errand {
     SaveWatch(WatchChange, Reply<()>),
     Import(ImportJob, Upload),
     Assessed(Result<Box<Outcome>>),
+    Counted(Result<Counted>),
 }
 
 struct Shared {
@@ -150,9 +151,19 @@ impl House for Keeper {
     }
 
     fn follow(&self) -> Answer<()> {
-        // An import holds the index; what was committed beside it shows when the import is done.
+        // An import holds the index and follows by itself. What it shows after the next time holds what is committed now.
         if self.shared.importing.load(Ordering::Relaxed) {
-            return Box::pin(async { Ok(()) });
+            let mut shown = self.shared.version.subscribe();
+            return Box::pin(async move {
+                let twice = async {
+                    for _ in 0..2 {
+                        drop(shown.changed().await);
+                    }
+                };
+                // A slow disk does not hold the page up for ever; the numbers come all the same.
+                drop(tokio::time::timeout(SHOW_EVERY * 3, twice).await);
+                Ok(())
+            });
         }
         self.ask(Errand::Follow)
     }
@@ -213,26 +224,6 @@ struct Thread {
     errands: Sender<Errand>,
 }
 
-/// What was found of posts and holds until there are more of them, or another plan.
-struct Found {
-    targets: Arc<Targets>,
-    posts: u64,
-    flagged: Option<Arc<Flagged>>,
-}
-
-impl Found {
-    fn of(workspace: &Workspace<'_>) -> Self {
-        Self { targets: Arc::new(Targets::of(workspace.plan())), posts: 0, flagged: None }
-    }
-
-    /// Corrections change no post, so what looks like spam is looked for only when there are more or fewer posts.
-    fn look_at(&mut self, posts: u64) {
-        if self.posts != posts {
-            (self.posts, self.flagged) = (posts, None);
-        }
-    }
-}
-
 /// Why a round with one plan ended.
 enum End {
     PlanChanged,
@@ -287,25 +278,26 @@ impl Thread {
                     self.catch_up(&mut workspace, &mut index)?;
                     dirty = Some(Instant::now());
                 }
-                Ok(Errand::Assessed(outcome)) => {
-                    assessing = false;
-                    match outcome {
-                        Ok(outcome) => {
-                            let Outcome { assessed, learned, flagged } = *outcome;
-                            found.flagged = Some(flagged);
-                            if let Some(learned) = &learned {
-                                learn::keep(&workspace, learned)?;
-                            }
-                            naming::keep(&workspace, &assessed.whole)?;
-                            self.shared.show(|snapshot| {
-                                snapshot.assessed = Some(Arc::new(assessed));
-                                snapshot.busy = String::new();
-                            });
+                Ok(Errand::Assessed(outcome)) => match outcome {
+                    Ok(outcome) => {
+                        let Outcome { assessed, learned, flagged, .. } = *outcome;
+                        found.flagged = Some(flagged);
+                        if let Some(learned) = &learned {
+                            learn::keep(&workspace, learned)?;
                         }
-                        Err(error) => {
-                            tracing::error!(error = format!("{error:#}"), "the assessment failed")
-                        }
+                        naming::keep(&workspace, &assessed.whole)?;
+                        self.shared.show(|snapshot| {
+                            snapshot.assessed = Some(Arc::new(assessed));
+                            snapshot.busy = String::new();
+                        });
                     }
+                    Err(error) => {
+                        tracing::error!(error = format!("{error:#}"), "the assessment failed")
+                    }
+                },
+                Ok(Errand::Counted(outcome)) => {
+                    assessing = false;
+                    self.keep_points(&workspace, outcome)?;
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     if dirty.is_some_and(|since| since.elapsed() >= SETTLE) && !assessing {
@@ -368,14 +360,39 @@ impl Thread {
             searcher: snapshot.searcher.clone(),
             topic_names: naming::known(workspace)?,
             gaps: workspace.gaps()?,
+            kpis: workspace.block_on(workspace.ledger().kpis())?,
+            points: workspace.block_on(workspace.ledger().all_points())?,
+            seen: Arc::clone(&found.seen),
             now: clock::now(),
         };
         let errands = self.errands.clone();
         self.shared.show(|snapshot| snapshot.busy = "The figures are being made again.".to_owned());
         std::thread::Builder::new().name("assessor".to_owned()).spawn(move || {
-            drop(errands.send(Errand::Assessed(assessor::run(&round).map(Box::new))));
+            let outcome = assessor::run(&round).map(Box::new);
+            let with =
+                outcome.as_ref().ok().map(|it| (it.classifier.clone(), Arc::clone(&it.flagged)));
+            drop(errands.send(Errand::Assessed(outcome)));
+            let counted = with.map_or(Ok(Counted::default()), |(classifier, flagged)| {
+                assessor::count(&round, &classifier, &flagged)
+            });
+            drop(errands.send(Errand::Counted(counted)));
         })?;
         Ok(true)
+    }
+
+    /// Keeps what the live measures count now, and tells the pages when something moved.
+    fn keep_points(&self, workspace: &Workspace<'_>, outcome: Result<Counted>) -> Result<()> {
+        match outcome {
+            Ok(counted) if counted.points.is_empty() => {}
+            Ok(counted) => {
+                workspace.block_on(workspace.ledger().add_points(&counted.points))?;
+                self.shared.show(|_| {});
+            }
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the measures could not be counted");
+            }
+        }
+        Ok(())
     }
 
     fn import(&self, workspace: &mut Workspace<'_>, job: ImportJob, upload: &Upload) {

@@ -1,6 +1,6 @@
 //! Who gets in first: an admin by a one-time link in the terminal; in a demo one member of each role.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use ledger::NewMember;
 use model::{MemberId, Role};
 use web::App;
@@ -29,12 +29,11 @@ pub async fn first_admin(app: App, email: &str) -> Result<Option<String>> {
     Ok(Some(link(&app, id).await?))
 }
 
-/// A new link for a member.
-pub async fn new_link(app: App, email: &str) -> Result<String> {
-    let member = app.ledger.member_by_email(email).await?;
-    let member = member.with_context(|| format!("there is no member with the address {email}"))?;
+/// A new link for a member; `None` when there is none with this address.
+pub async fn new_link(app: App, email: &str) -> Result<Option<String>> {
+    let Some(member) = app.ledger.member_by_email(email).await? else { return Ok(None) };
     app.ledger.audit(None, "member.link", &member.id.to_string(), crate::clock::now()).await?;
-    link(&app, member.id).await
+    Ok(Some(link(&app, member.id).await?))
 }
 
 /// One member of each role, with a link for each.

@@ -1,6 +1,8 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
 mod listen;
+mod passkeys;
+mod strategy;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -32,8 +34,15 @@ fn start(mut command: Command, until: &str) -> (Running, String) {
     (Running(child), found.unwrap())
 }
 
+/// Where the server listens, and how people see it.
+struct Place {
+    listen: String,
+    url: Option<String>,
+}
+
 struct Browser {
     client: Client,
+    driver_port: u16,
     base: String,
     _driver: Running,
     _server: Running,
@@ -61,10 +70,19 @@ impl Browser {
 
     /// The same in a dark or light theme.
     async fn open_in(shell: &Shell, dark: bool) -> Self {
+        let place = Place { listen: "127.0.0.1:0".to_owned(), url: None };
+        Self::open_at(shell, dark, &place).await
+    }
+
+    /// The same at a place.
+    async fn open_at(shell: &Shell, dark: bool, place: &Place) -> Self {
         let made = shell.run(&["demo", "--no-serve", "--posts", "3000", "--out", "market"]);
         assert_eq!(made.status, 0, "{}", made.err);
-        let serve =
-            shell.command(&["serve", "-C", "market", "--listen", "127.0.0.1:0", "--log", "off"]);
+        let mut serve =
+            shell.command(&["serve", "-C", "market", "--listen", &place.listen, "--log", "off"]);
+        if let Some(url) = &place.url {
+            serve.args(["--public-url", url]);
+        }
         let (server, line) = start(serve, "/sign-in/");
         let mut driver = Command::new("chromedriver");
         driver.arg("--port=0");
@@ -95,7 +113,7 @@ impl Browser {
         let base = link.split("/sign-in/").next().unwrap().to_owned();
         client.goto(&link).await.unwrap();
         client.find(Locator::Css("button")).await.unwrap().click().await.unwrap();
-        let browser = Self { client, base, _driver: driver, _server: server };
+        let browser = Self { client, driver_port: port, base, _driver: driver, _server: server };
         browser.wait("input[name=new]").await;
         browser
     }
@@ -124,6 +142,19 @@ impl Browser {
     /// What a script hands to its last argument.
     async fn later(&self, script: &str) -> Value {
         self.client.execute_async(script, Vec::new()).await.unwrap()
+    }
+
+    /// The figures are made in the background.
+    async fn until_assessed(&self) {
+        for _ in 0..120 {
+            self.go("/assess").await;
+            self.wait("main h1").await;
+            if self.script("return !document.querySelector('.empty')").await == json!(true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        panic!("nothing was assessed");
     }
 
     async fn script(&self, script: &str) -> Value {
@@ -194,7 +225,7 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages and, where the README shows them, the names of their pictures.
-const PAGES: [(&str, Option<&str>); 16] = [
+const PAGES: [(&str, Option<&str>); 29] = [
     ("/inbox", Some("inbox")),
     ("/search?q=brambelo", Some("search")),
     ("/listen", None),
@@ -209,8 +240,21 @@ const PAGES: [(&str, Option<&str>); 16] = [
     ("/account", None),
     ("/settings/members", None),
     ("/settings/quality", None),
+    ("/settings/escalation", None),
+    ("/sign-in", None),
     ("/settings/api", None),
     ("/listen/stream", None),
+    ("/method", None),
+    ("/assess/kept", None),
+    ("/assess/kept/1", None),
+    ("/strategy", None),
+    ("/strategy/1", None),
+    ("/strategy/1/swot", Some("swot")),
+    ("/strategy/1/evidence?kind=threat&posts=brambelo", None),
+    ("/strategy/1/team", None),
+    ("/strategy/1/hexagon", Some("hexagon")),
+    ("/strategy/1/check", None),
+    ("/strategy/1/editions", None),
 ];
 
 /// `WAGGLE_AXE` names a file with axe-core (npm), `WAGGLE_PICTURES` a folder for pictures of the pages.
@@ -227,16 +271,8 @@ async fn pages_fit_a_phone_stand_still_and_are_open_to_everybody() {
     let shell = Shell::new();
     for dark in [false, true] {
         let browser = Browser::open_in(&shell, dark).await;
-        // The figures are made in the background.
-        let wait = browser.client.wait().at_most(Duration::from_secs(60));
-        wait.for_element(Locator::Css("main h1")).await.unwrap();
-        for _ in 0..60 {
-            browser.go("/assess").await;
-            if browser.script("return !document.querySelector('.empty')").await == json!(true) {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
+        browser.until_assessed().await;
+        browser.begin_strategy().await;
         for (path, picture) in PAGES {
             for (width, height) in [(390, 844), (1280, 900)] {
                 browser.client.set_window_size(width, height).await.unwrap();

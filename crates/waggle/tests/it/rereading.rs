@@ -17,7 +17,7 @@ fn csv(rows: std::ops::Range<usize>) -> String {
     let mut text = "id,created_at,author,text\n".to_owned();
     for row in rows {
         let (said, _) = SAID[row % 4];
-        text.push_str(&format!("{row},2026-03-01T10:{:02}:00Z,a{row},\"{said}\"\n", row % 60));
+        text.push_str(&format!("p{row},2026-03-01T10:{:02}:00Z,a{row},\"{said}\"\n", row % 60));
     }
     text
 }
@@ -31,7 +31,7 @@ fn correct(shell: &Shell, rows: usize) {
         let workspace = ledger.workspace(WorkspaceId::FIRST, [0; 32]).await.unwrap();
         let network = Network::new("csv").unwrap();
         for row in 0..rows {
-            let id = PostId::of(&network, &row.to_string());
+            let id = PostId::of(&network, &format!("p{row}"));
             let verdict = Verdict { label: Some(SAID[row % 4].1), acts: None, drawn: true };
             let done = workspace.correct(id, verdict, None, Timestamp(1_780_000_000)).await;
             assert!(done.unwrap().is_some(), "{row}");

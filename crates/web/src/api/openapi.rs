@@ -39,7 +39,7 @@ fn document(url: &str) -> Value {
         "components": {
             "securitySchemes": {
                 "token": { "type": "http", "scheme": "bearer", "description": "A token from Settings, API." },
-                "session": { "type": "apiKey", "in": "cookie", "name": "waggle_session" },
+                "session": { "type": "apiKey", "in": "cookie", "name": "waggle_session", "description": "over TLS it is called __Host-waggle_session" },
             },
             "parameters": parameters(),
             "responses": responses(),

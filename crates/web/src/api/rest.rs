@@ -73,7 +73,7 @@ pub async fn inbox(
     let asked = list::Asked { tab, ..list::Asked::default() };
     let found = list::find(&who, &asked, need).await?;
     let (plan, now) = (&who.snapshot().plan, who.house.now());
-    let matter = |(hit, matter): &(index::Hit, Option<model::Matter>)| {
+    let matter = |list::Found { hit, matter, .. }: &list::Found| {
         let view = serde_json::to_value(MatterView::of(hit, matter.as_ref(), plan));
         let mut view = view.unwrap_or_default();
         if let Some(fields) = view.as_object_mut() {

@@ -96,7 +96,7 @@ impl<A: Ask> FromRequestParts<App> for May<A> {
             let path = uri.path_and_query().map_or("/", |path| path.as_str());
             if parts.method == Method::GET { path.to_owned() } else { "/".to_owned() }
         };
-        let Some(secret) = token::of_request(&parts.headers) else {
+        let Some(secret) = token::of_request(app, &parts.headers) else {
             return Err(PageError::SignIn { next: next() });
         };
         let session = token::hash(secret);

@@ -9,8 +9,10 @@ use model::{MemberId, Timestamp};
 use crate::app::App;
 use crate::error::PageError;
 
-/// The cookie of a session.
-const COOKIE: &str = "waggle_session";
+/// The cookie of a session. Over TLS its name makes browsers refuse one that a neighbouring name would set.
+const fn session_cookie(tls: bool) -> &'static str {
+    if tls { "__Host-waggle_session" } else { "waggle_session" }
+}
 /// Days that a session lasts.
 const SESSION_DAYS: i64 = 30;
 /// Hours that a one-time link holds.
@@ -39,14 +41,19 @@ pub fn shown(hash: &[u8; 32]) -> String {
 }
 
 /// The session's secret in a request.
-pub fn of_request(headers: &HeaderMap) -> Option<&str> {
+pub fn of_request<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    of_cookies(headers, session_cookie(app.over_tls()))
+}
+
+/// The value of the cookie called `wanted`.
+pub fn of_cookies<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE).then_some(value))
+        .find_map(|(name, value)| (name == wanted).then_some(value))
 }
 
 /// Opens a session and answers the cookie that carries it.
@@ -69,18 +76,25 @@ pub async fn open_session(
         })
         .await?;
     app.ledger.audit(Some(member), "signed_in", "", now).await?;
-    cookie(app, &text, SESSION_DAYS * Timestamp::DAY_SECS)
+    cookie(app, session_cookie(app.over_tls()), &text, "/", SESSION_DAYS * Timestamp::DAY_SECS)
 }
 
 /// The cookie that ends a session.
 pub fn closed_cookie(app: &App) -> Result<HeaderValue, PageError> {
-    cookie(app, "", 0)
+    cookie(app, session_cookie(app.over_tls()), "", "/", 0)
 }
 
-fn cookie(app: &App, value: &str, age_secs: i64) -> Result<HeaderValue, PageError> {
-    let secure = if app.options.public_url.starts_with("https:") { "; Secure" } else { "" };
+/// A cookie for pages of ours below `path`; scripts cannot read it.
+pub fn cookie(
+    app: &App,
+    name: &str,
+    value: &str,
+    path: &str,
+    age_secs: i64,
+) -> Result<HeaderValue, PageError> {
+    let secure = if app.over_tls() { "; Secure" } else { "" };
     let text =
-        format!("{COOKIE}={value}; Path=/; Max-Age={age_secs}; HttpOnly; SameSite=Lax{secure}");
+        format!("{name}={value}; Path={path}; Max-Age={age_secs}; HttpOnly; SameSite=Lax{secure}");
     HeaderValue::from_str(&text).map_err(|_| PageError::Broken)
 }
 

@@ -40,12 +40,23 @@ pub struct Target {
 
 /// Takes an address apart. With `local`, it need not be over TLS and may lead to this machine.
 pub fn parse(url: &str, local: bool) -> Result<Target, BadAddress> {
+    let target = take_apart(url)?;
+    if !target.tls && !local {
+        return Err(BadAddress::NotTls);
+    }
+    if let Ok(ip) = target.host.parse() {
+        check(ip, local)?;
+    }
+    Ok(target)
+}
+
+/// Takes an address apart, wherever it leads.
+pub fn take_apart(url: &str) -> Result<Target, BadAddress> {
     let unreadable = || BadAddress::Unreadable(url.to_owned());
     let uri: Uri = url.parse().map_err(|_| unreadable())?;
     let tls = match uri.scheme_str() {
         Some("https") => true,
-        Some("http") if local => false,
-        Some("http") => return Err(BadAddress::NotTls),
+        Some("http") => false,
         _ => return Err(unreadable()),
     };
     let authority = uri.authority().ok_or_else(unreadable)?;
@@ -55,9 +66,6 @@ pub fn parse(url: &str, local: bool) -> Result<Target, BadAddress> {
     let host = authority.host().trim_start_matches('[').trim_end_matches(']');
     if host.is_empty() {
         return Err(unreadable());
-    }
-    if let Ok(ip) = host.parse() {
-        check(ip, local)?;
     }
     Ok(Target {
         host: host.to_owned(),

@@ -2,35 +2,17 @@
 //! connected to. Redirects are not followed.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{Request, header};
 use http_body_util::Full;
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
 use ledger::{Delivery, Webhook};
 use model::Timestamp;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use super::address::{self, Target};
 use super::sign;
-
-/// How long an attempt may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-static TLS: LazyLock<Option<Arc<ClientConfig>>> = LazyLock::new(|| {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let config = config.with_safe_default_protocol_versions().ok()?;
-    Some(Arc::new(config.with_root_certificates(roots).with_no_client_auth()))
-});
+use crate::wire::{self, PATIENCE};
 
 /// Tells an address once. Answers the status, or in words why there is none.
 ///
@@ -48,11 +30,8 @@ pub async fn send(
         let peer = resolve(&target, local).await?;
         let tcp = TcpStream::connect(peer).await;
         let tcp = tcp.map_err(|error| format!("{} cannot be reached: {error}", target.host))?;
-        if target.tls {
-            exchange(encrypt(&target, tcp).await?, request).await
-        } else {
-            exchange(tcp, request).await
-        }
+        let host = target.tls.then_some(target.host.as_str());
+        Ok(wire::ask(tcp, host, request, 0).await?.status().as_u16())
     };
     let late = |_| format!("no answer within {} s", PATIENCE.as_secs());
     tokio::time::timeout(PATIENCE, work).await.map_err(late)?
@@ -88,37 +67,4 @@ async fn resolve(target: &Target, local: bool) -> Result<SocketAddr, String> {
         first.get_or_insert(peer);
     }
     first.ok_or_else(|| format!("{} has no address", target.host))
-}
-
-async fn encrypt(
-    target: &Target,
-    tcp: TcpStream,
-) -> Result<impl AsyncRead + AsyncWrite + Unpin + Send + 'static, String> {
-    let config = TLS.clone().ok_or("TLS cannot be set up")?;
-    let name = ServerName::try_from(target.host.clone()).map_err(|error| error.to_string())?;
-    let stream = TlsConnector::from(config).connect(name, tcp).await;
-    stream.map_err(|error| format!("TLS failed: {error}"))
-}
-
-async fn exchange(
-    io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    request: Request<Full<Bytes>>,
-) -> Result<u16, String> {
-    let failed = |error: hyper::Error| format!("the connection failed: {error}");
-    let (mut sender, connection) = http1::handshake(TokioIo::new(io)).await.map_err(failed)?;
-    let answered = tokio::select! {
-        answered = sender.send_request(request) => answered,
-        Err(error) = connection => Err(error),
-    };
-    Ok(answered.map_err(failed)?.status().as_u16())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tls_has_roots_and_versions() {
-        assert!(TLS.is_some() && webpki_roots::TLS_SERVER_ROOTS.len() > 50);
-    }
 }

@@ -1,6 +1,8 @@
 //! One's own account; and for admins: members, the audit log, and how well the readings are.
 
+mod escalation;
 mod judge;
+mod passkeys;
 
 use askama::Template;
 use axum::Form;
@@ -25,9 +27,14 @@ pub fn routes() -> Vec<Route> {
         Route::post("/account/password", P::OwnAccount, post(set_password)),
         Route::post("/account/name", P::OwnAccount, post(set_name)),
         Route::post("/account/sessions/{token}/end", P::OwnAccount, post(end_session)),
+        Route::post("/account/passkeys/ask", P::OwnAccount, post(passkeys::ask)),
+        Route::post("/account/passkeys", P::OwnAccount, post(passkeys::keep)),
+        Route::post("/account/passkeys/{token}/remove", P::OwnAccount, post(passkeys::remove)),
         Route::get("/settings/members", P::Administer, get(members)),
         Route::post("/settings/members", P::Administer, post(invite)),
         Route::post("/settings/members/{id}", P::Administer, post(change)),
+        Route::get("/settings/escalation", P::Administer, get(escalation::show)),
+        Route::post("/settings/escalation", P::Administer, post(escalation::change)),
         Route::get("/settings/audit", P::Administer, get(audit)),
         Route::get("/settings/quality", P::ReadFigures, get(quality)),
         Route::get("/settings/judge", P::Correct, get(judge::show)),
@@ -53,6 +60,7 @@ pub fn tabs<A: Ask>(who: &May<A>, here: &str) -> Vec<Tab> {
         ("/settings/quality", "Reading quality", P::ReadFigures),
         ("/settings/members", "Members", P::Administer),
         ("/settings/api", "API", P::Administer),
+        ("/settings/escalation", "Escalation", P::Administer),
         ("/settings/audit", "Audit log", P::Administer),
     ];
     let seen = all.into_iter().filter(|(_, _, asks)| who.also(*asks));
@@ -76,6 +84,8 @@ struct AccountPage {
     first: bool,
     shortest: usize,
     sessions: Vec<SessionRow>,
+    passkeys: Vec<passkeys::PasskeyRow>,
+    can_have_passkeys: bool,
 }
 
 /// Whether this is the first visit.
@@ -102,6 +112,8 @@ pub async fn show(who: May<OwnAccount>, Query(asked): Query<First>) -> Page {
         first: asked.first.is_some(),
         shortest: password::SHORTEST,
         sessions: sessions.into_iter().map(row).collect(),
+        passkeys: passkeys::rows(&who).await?,
+        can_have_passkeys: who.passkeys.available(),
     })
 }
 

@@ -67,7 +67,8 @@ pub fn assessment<T>(who: &May<ReadFigures>, use_it: impl FnOnce(&Assessment) ->
     Some(use_it(if words { &assessed.whole } else { &assessed.figures }))
 }
 
-fn tabs(here: &str) -> Vec<Tab> {
+/// The tabs of the room; `here` is the key of one, empty for the first.
+pub fn tabs(here: &str) -> Vec<Tab> {
     let first = Tab { path: "/assess", name: "At a glance", here: here.is_empty() };
     const PATHS: [&str; 9] = [
         "/assess/customers",
@@ -83,10 +84,11 @@ fn tabs(here: &str) -> Vec<Tab> {
     let rest = PATHS.into_iter().zip(PARTS);
     let rest = rest.map(|(path, (key, name, ..))| Tab { path, name, here: key == here });
     let topics = Tab { path: "/assess/topics", name: "Topics", here: here == topics::KEY };
-    std::iter::once(first).chain(rest).chain([topics]).collect()
+    let kept = Tab { path: "/assess/kept", name: "Kept", here: here == "kept" };
+    std::iter::once(first).chain(rest).chain([topics, kept]).collect()
 }
 
-fn answer(who: &May<ReadFigures>, title: &str, here: &str, wanted: &[Part]) -> Page {
+async fn answer(who: &May<ReadFigures>, title: &str, here: &str, wanted: &[Part]) -> Page {
     let search = who.also(Permission::ReadPosts).then_some(SEARCH);
     let zone = who.snapshot().plan.zone.clone();
     let name = format!("assess {here} {}", search.is_some());
@@ -99,7 +101,8 @@ fn answer(who: &May<ReadFigures>, title: &str, here: &str, wanted: &[Part]) -> P
     })?;
     let (parts, as_of) = (*made).clone();
     page(&AssessPage {
-        frame: Frame::new(who, "/assess", title),
+        frame: Frame::new(who, "/assess", title)
+            .with_map(crate::pages::strategy::map::of(who, "assessment").await?),
         tabs: tabs(here),
         as_of,
         parts,
@@ -109,14 +112,14 @@ fn answer(who: &May<ReadFigures>, title: &str, here: &str, wanted: &[Part]) -> P
 
 /// The answer, and all subjects side by side.
 pub async fn overview(who: May<ReadFigures>) -> Page {
-    answer(&who, "Where do we stand?", "", &[Part::Answer, Part::Glance])
+    answer(&who, "Where do we stand?", "", &[Part::Answer, Part::Glance]).await
 }
 
 /// One part.
 pub async fn show(who: May<ReadFigures>, Path(key): Path<String>) -> Page {
     let found = PARTS.iter().find(|(known, ..)| *known == key);
     let (key, _, title, part) = found.ok_or(PageError::NotFound)?;
-    answer(&who, title, key, &[*part])
+    answer(&who, title, key, &[*part]).await
 }
 
 /// The whole assessment as one file.

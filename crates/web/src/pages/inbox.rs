@@ -1,8 +1,10 @@
 //! The inbox: mentions that need an answer, first by need, and what becomes of them.
 
 pub(crate) mod act;
+mod answered;
 mod detail;
 mod due;
+pub mod escalate;
 pub(crate) mod list;
 
 use crate::routes::of::*;

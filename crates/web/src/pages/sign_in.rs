@@ -1,5 +1,8 @@
 //! Signing in by password or one-time link, and out.
 
+mod oidc;
+mod passkey;
+
 use std::net::SocketAddr;
 
 use askama::Template;
@@ -20,6 +23,10 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", None, get(form)),
         Route::post("/sign-in", None, post(enter)),
+        Route::post("/sign-in/passkey/ask", None, post(passkey::ask)),
+        Route::post("/sign-in/passkey", None, post(passkey::enter)),
+        Route::get("/sign-in/oidc", None, get(oidc::leave)),
+        Route::get(crate::auth::oidc::CALLBACK, None, get(oidc::enter)),
         Route::get("/sign-in/{token}", None, get(link)),
         Route::post("/sign-in/{token}", None, post(follow_link)),
         Route::post("/sign-out", P::OwnAccount, post(leave)),
@@ -32,6 +39,8 @@ struct FormPage {
     next: String,
     email: String,
     wrong: bool,
+    passkeys: bool,
+    provider: Option<String>,
 }
 
 #[derive(Template)]
@@ -47,9 +56,14 @@ pub struct Next {
 }
 
 /// The form.
-pub async fn form(Query(asked): Query<Next>) -> Page {
+pub async fn form(State(app): State<App>, Query(asked): Query<Next>) -> Page {
     let next = own_path(asked.next.as_deref()).to_owned();
-    page(&FormPage { next, email: String::new(), wrong: false })
+    page(&form_page(&app, next, String::new(), false))
+}
+
+fn form_page(app: &App, next: String, email: String, wrong: bool) -> FormPage {
+    let provider = app.oidc.as_ref().map(|oidc| oidc.provider.name.clone());
+    FormPage { next, email, wrong, passkeys: app.passkeys.available(), provider }
 }
 
 /// What the form sends.
@@ -79,7 +93,7 @@ pub async fn enter(
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
         }
         None => {
-            let wrong = page(&FormPage { next, email: entry.email, wrong: true })?;
+            let wrong = page(&form_page(&app, next, entry.email, true))?;
             Ok((PageError::Refused(String::new()).status(), wrong).into_response())
         }
     }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use axum::Router;
@@ -53,6 +54,7 @@ pub struct TestHouse {
     version: watch::Sender<u64>,
     uploads: PathBuf,
     asked: Arc<Asked>,
+    clock: Arc<AtomicI64>,
 }
 
 /// What pages asked of the house.
@@ -64,7 +66,7 @@ pub struct Asked {
 
 impl House for TestHouse {
     fn now(&self) -> Timestamp {
-        NOW
+        Timestamp(self.clock.load(Ordering::Relaxed))
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {
@@ -85,7 +87,9 @@ impl House for TestHouse {
             index.apply(&changes).unwrap();
             index.commit().unwrap();
             let mut place = snapshot.write().unwrap();
-            *place = Arc::new(Snapshot { searcher: index.searcher(), ..Snapshot::clone(&place) });
+            let version = place.version + 1;
+            let searcher = index.searcher();
+            *place = Arc::new(Snapshot { searcher, version, ..Snapshot::clone(&place) });
             Ok(())
         })
     }
@@ -139,6 +143,7 @@ impl House for TestHouse {
 pub struct TestApp {
     pub app: App,
     pub asked: Arc<Asked>,
+    clock: Arc<AtomicI64>,
     router: Router,
     _folder: TempDir,
 }
@@ -155,6 +160,16 @@ pub struct Answered {
 impl TestApp {
     /// With [`SAID`] in it and one member of each role.
     pub async fn start() -> Self {
+        Self::start_at("http://127.0.0.1:7070").await
+    }
+
+    /// The same at another address.
+    pub async fn start_at(public_url: &str) -> Self {
+        Self::start_with(Options { public_url: public_url.to_owned(), oidc: None }).await
+    }
+
+    /// The same, served in another way.
+    pub async fn start_with(options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::create(&folder.path().join("ledger.db"), &ledger::Options::default())
             .await
@@ -171,10 +186,15 @@ impl TestApp {
         let index = Index::in_memory(&plan, index::Options { threads: 1, memory_mib: 15 }).unwrap();
         let asked = Arc::default();
         let house = house(index, &ledger, plan, folder.path(), &asked);
+        let clock = Arc::clone(&house.clock);
         house.follow().await.unwrap();
-        let options = Options { public_url: "http://127.0.0.1:7070".to_owned() };
         let app = App::new(Arc::new(house), ledger, options).with_local_webhooks();
-        Self { router: app.clone().router(), app, asked, _folder: folder }
+        Self { router: app.clone().router(), app, asked, clock, _folder: folder }
+    }
+
+    /// From now on it is `moment`.
+    pub fn at(&self, moment: Timestamp) {
+        self.clock.store(moment.0, Ordering::Relaxed);
     }
 
     /// A session of the member in `role`, as the value of a cookie.
@@ -269,6 +289,17 @@ impl TestApp {
         answered.text
     }
 
+    /// Lets `handle` say something more, below the post `parent`, an hour after the others.
+    pub async fn say(&self, handle: &str, native: &str, text: &str, parent: Option<PostId>) {
+        let (post, reading) = said(handle, text, NOW.plus_secs(-60));
+        let kind = if parent.is_some() { Kind::Reply } else { Kind::Original };
+        let id = PostId::of(&post.network, native);
+        let post = Post { id, native_id: native.to_owned(), parent, kind, ..post };
+        let settled = Chunk::of(vec![(post, reading)], NOW);
+        self.app.ledger.settle(settled).await.unwrap();
+        self.app.house.follow().await.unwrap();
+    }
+
     /// The id of the post that `handle` wrote.
     pub fn post_of(handle: &str) -> PostId {
         PostId::of(&Network::new("mastodon").unwrap(), handle)
@@ -309,6 +340,7 @@ fn house(
         version: watch::channel(1).0,
         uploads: folder.join("uploads"),
         asked: Arc::clone(asked),
+        clock: Arc::new(AtomicI64::new(NOW.0)),
     }
 }
 
@@ -335,34 +367,34 @@ fn draft() -> Draft {
 }
 
 fn posts() -> Vec<(Post, model::Reading)> {
-    let reader = Reader::built_in();
-    let mut scratch = Scratch::default();
-    let mut made = Vec::new();
-    for (place, (handle, text)) in (0..).zip(SAID) {
-        let network = Network::new("mastodon").unwrap();
-        let post = Post {
-            id: PostId::of(&network, handle),
-            network,
-            native_id: handle.to_owned(),
-            source: SourceId(1),
-            side: Side::External,
-            kind: Kind::Original,
-            author: Author { handle: handle.to_owned(), name: None, followers: Some(10) },
-            created_at: NOW.plus_secs(-3_600 * (place + 1)),
-            title: None,
-            text: text.to_owned(),
-            url: Some("javascript:alert(1)".to_owned()),
-            channel: None,
-            language: None,
-            parent: None,
-            thread: None,
-            engagement: None,
-            reach: None,
-            media: false,
-            raw: Vec::new(),
-        };
-        let reading = reader.read(&mut scratch, None, text, None);
-        made.push((post, reading));
-    }
-    made
+    let made = (1..).zip(SAID);
+    made.map(|(hours, (handle, text))| said(handle, text, NOW.plus_secs(-3_600 * hours))).collect()
+}
+
+/// What `handle` says, and how it is read.
+fn said(handle: &str, text: &str, at: Timestamp) -> (Post, model::Reading) {
+    let network = Network::new("mastodon").unwrap();
+    let post = Post {
+        id: PostId::of(&network, handle),
+        network,
+        native_id: handle.to_owned(),
+        source: SourceId(1),
+        side: Side::External,
+        kind: Kind::Original,
+        author: Author { handle: handle.to_owned(), name: None, followers: Some(10) },
+        created_at: at,
+        title: None,
+        text: text.to_owned(),
+        url: Some("javascript:alert(1)".to_owned()),
+        channel: None,
+        language: None,
+        parent: None,
+        thread: None,
+        engagement: None,
+        reach: None,
+        media: false,
+        raw: Vec::new(),
+    };
+    let reading = Reader::built_in().read(&mut Scratch::default(), None, text, None);
+    (post, reading)
 }

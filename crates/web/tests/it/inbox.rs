@@ -1,5 +1,8 @@
 //! The inbox: what waits, what becomes of it, and a correction that changes every number.
 
+mod answered;
+mod escalation;
+
 use axum::http::{Method, StatusCode};
 use model::Role;
 

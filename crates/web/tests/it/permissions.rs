@@ -12,6 +12,8 @@ use crate::app::TestApp;
 fn concrete(path: &str) -> String {
     path.replace("{id}", &TestApp::post_of("ann").to_string())
         .replace("{part}", "brand")
+        .replace("{strategy}", "1")
+        .replace("{number}", "1")
         .replace("{token}", "0")
         .replace("{digest}", "0")
         .replace("{name}", "waggle.css")

@@ -1,5 +1,10 @@
 //! Getting in, and being kept out.
 
+mod authenticator;
+mod oidc;
+mod passkeys;
+mod provider;
+
 use axum::http::{Method, StatusCode};
 use model::{MemberId, Role};
 

@@ -11,13 +11,18 @@ use crate::train::labels::{CODES, Label};
 /// On our held-out labels, and on sets that may only be evaluated on.
 pub fn score(data: &Data, labels: &[Label], reader: Reader, row: RowOf<'_>) -> Result<()> {
     let mut scratch = Scratch::default();
-    let held_out: Vec<(Acts, Acts)> = labels
-        .iter()
-        .filter(|label| label.held_out)
-        .filter_map(|label| Some((label.acts, label.text.as_deref()?)))
-        .map(|(acts, text)| (acts, reader.read(&mut scratch, None, text, None).acts))
-        .collect();
-    for (_, act) in CODES {
+    let mut held_out = |asks_only: bool| -> Vec<(Acts, Acts)> {
+        labels
+            .iter()
+            .filter(|label| label.held_out && label.asks_only == asks_only)
+            .filter_map(|label| Some((label.acts, label.text.as_deref()?)))
+            .map(|(acts, text)| (acts, reader.read(&mut scratch, None, text, None).acts))
+            .collect()
+    };
+    let (all, asking) = (held_out(false), held_out(true));
+    let asked = ("chat and tweets that look like questions, held out", &asking, Act::Question);
+    let sets = CODES.map(|(_, act)| ("our labels, held out", &all, act)).into_iter().chain([asked]);
+    for (set, held_out, act) in sets {
         let count = |truth: bool, found: bool| {
             held_out.iter().filter(|(t, f)| t.has(act) == truth && f.has(act) == found).count()
                 as u64
@@ -27,7 +32,7 @@ pub fn score(data: &Data, labels: &[Label], reader: Reader, row: RowOf<'_>) -> R
             vec![count(true, false), count(true, true)],
         ];
         let yes = count(true, true) + count(true, false);
-        rows(&format!("our labels, held out: {act} ({yes} are)"), held_out.len(), &counts, row);
+        rows(&format!("{set}: {act} ({yes} are)"), held_out.len(), &counts, row);
     }
     published(data, reader, row)
 }

@@ -177,11 +177,17 @@ pub async fn an_invitation_makes_one_guest(fresh: Fresh) {
 
     let accept = async |token: u8, signed_in, email: &str, says: Result<(), &'static str>| {
         workspace
-            .accept_invitation(&[token; 32], signed_in, "Ann", email, NOW, |strategy, item, who| {
-                let mate = strategy.team.iter_mut().find(|mate| mate.id == item);
-                mate.ok_or("gone")?.member = Some(who);
-                says
-            })
+            .accept_invitation(
+                &[token; 32],
+                signed_in,
+                ("Ann", email),
+                NOW,
+                |strategy, item, who| {
+                    let mate = strategy.team.iter_mut().find(|mate| mate.id == item);
+                    mate.ok_or("gone")?.member = Some(who);
+                    says
+                },
+            )
             .await
             .unwrap()
     };

@@ -6,6 +6,7 @@ use model::{Emotion, Figure, Label};
 use crate::catalogue as say;
 use crate::charts::volume::hue;
 use crate::charts::{ShareBar, Shares};
+use crate::clean;
 use crate::markup::Markup;
 use crate::numbers;
 use crate::page::how::{how, named};
@@ -33,7 +34,7 @@ pub fn block(scene: &Scene<'_>, view: &SubjectView) -> Markup {
             .chain([(say::READ_TOWARDS.to_owned(), feeling.towards.as_ref())]),
     );
     let towards = feeling.towards.as_ref().map_or_else(String::new, |share| {
-        say::towards(&view.name, &numbers::value(share), feeling.turned)
+        say::towards(&clean::clean(&view.name), &numbers::value(share), feeling.turned)
     });
     let blocks = vec![
         pair(vec![

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Redirect;
 use model::{Department, Matter, MatterState, MemberId, Permission, PostId, Timestamp};
 
+use super::answered::{as_it_stands, own_replies};
 use super::due::after_working_hours;
 use crate::auth::{Answer, Ask, Assign, May};
 use crate::error::PageError;
@@ -104,7 +105,8 @@ async fn take<A: Ask>(who: &May<A>, post: PostId, step: &Step) -> Result<i64, Pa
     let hours = hours.and_then(|hours| hours.parse().ok()).unwrap_or(DUE_HOURS);
     let due = after_working_hours(now, hours, &who.snapshot().plan.zone);
     let matter = who.ledger.matters(&[post]).await?.remove(&post);
-    let matter = step.apply(matter.unwrap_or_else(|| Matter::open(post, now)), now, due);
+    let replies = own_replies(who, &[post]).await?;
+    let matter = step.apply(as_it_stands(post, replies.get(&post), matter, now), now, due);
     let detail = match step {
         Step::Note(note) => note.clone(),
         Step::Snooze { days } => format!("{days} days"),
@@ -175,9 +177,9 @@ pub async fn undo(who: May<Answer>, Form(form): Form<Fields>) -> Result<Redirect
     let post = undone.ok_or_else(|| {
         PageError::Refused("something happened to it since; change it by hand".to_owned())
     })?;
-    if let Some(matter) = who.ledger.matters(&[post]).await?.remove(&post) {
-        crate::hooks::matter_changed(&who, &matter, "undone").await;
-    }
+    let matter = who.ledger.matters(&[post]).await?.remove(&post);
+    let matter = matter.unwrap_or_else(|| Matter::open(post, who.house.now()));
+    crate::hooks::matter_changed(&who, &matter, "undone").await;
     Ok(back(&form, "undone", None))
 }
 

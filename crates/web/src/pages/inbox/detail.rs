@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use index::{Hit, Order, Page as Slice};
-use model::{Act, Department, Label, Matter, MatterState, Permission, PostId};
+use model::{Act, Department, Label, MatterState, Permission, PostId};
 
+use super::answered::{as_it_stands, own_replies, settles};
 use super::list::{Asked, first_need, hit_of, is_overdue};
 use crate::auth::{May, ReadPosts};
 use crate::error::PageError;
@@ -17,6 +18,8 @@ use crate::say;
 const HISTORY: usize = 5;
 /// Posts up the thread that are shown.
 const THREAD: usize = 4;
+/// Posts below it that are shown.
+const BELOW: u32 = 10;
 
 /// One thing that was done.
 pub struct Event {
@@ -26,6 +29,14 @@ pub struct Event {
     pub who: String,
     /// What, in words.
     pub what: String,
+}
+
+/// That the company replied in the thread, which settles the matter.
+pub struct Answered {
+    /// By which of its accounts.
+    pub by: String,
+    /// When, in words.
+    pub when: String,
 }
 
 /// The right side of the inbox.
@@ -40,6 +51,10 @@ pub struct Detail {
     due: String,
     overdue: bool,
     thread: Vec<Card>,
+    below: Vec<Card>,
+    more_below: bool,
+    answered: Option<Answered>,
+    escalated: String,
     history: Vec<Card>,
     more_history: u64,
     history_href: String,
@@ -99,8 +114,15 @@ pub async fn detail(
     let card = Card::new(&hit, plan, now);
     let members = who.ledger.members().await?;
     let name = |id| members.iter().find(|m| m.id == id).map_or("somebody", |m| m.name.as_str());
-    let matter =
-        who.ledger.matters(&[id]).await?.remove(&id).unwrap_or_else(|| Matter::open(id, now));
+    let matter = who.ledger.matters(&[id]).await?.remove(&id);
+    let replies = own_replies(who, &[id]).await?;
+    let answer = replies.get(&id).filter(|reply| settles(Some(reply), matter.as_ref()));
+    let answered = answer.map(|reply| Answered {
+        by: reply.handle.clone(),
+        when: report::dates::moment(reply.created_at, &plan.zone),
+    });
+    let matter = as_it_stands(id, replies.get(&id), matter, now);
+    let (below, more_below) = below(who, id).await?;
     let correction = who.ledger.correction(id).await?;
     let event = |event: model::MatterEvent| Event {
         when: report::dates::moment(event.at, &plan.zone),
@@ -125,6 +147,13 @@ pub async fn detail(
         due: matter.due_at.map(|at| report::dates::moment(at, &plan.zone)).unwrap_or_default(),
         overdue: is_overdue(Some(&matter), now),
         thread: thread(who, id).await?,
+        below,
+        more_below,
+        answered,
+        escalated: matter
+            .escalated
+            .map(|it| say::many(u64::from(it.after_hours), "working hour", "working hours"))
+            .unwrap_or_default(),
         history,
         more_history,
         history_href,
@@ -162,6 +191,21 @@ async fn thread(who: &May<ReadPosts>, id: PostId) -> Result<Vec<Card>, PageError
     }
     above.reverse();
     Ok(above)
+}
+
+/// What was said below it, the oldest first, and whether there is more.
+async fn below(who: &May<ReadPosts>, id: PostId) -> Result<(Vec<Card>, bool), PageError> {
+    let snapshot = who.snapshot();
+    let now = who.house.now();
+    let seqs = who.ledger.below(id, BELOW + 1).await?;
+    let more = seqs.len() > BELOW as usize;
+    let mut cards = Vec::new();
+    for seq in seqs.into_iter().take(BELOW as usize) {
+        if let Some(hit) = snapshot.searcher.hit_at(seq)? {
+            cards.push(Card::new(&hit, &snapshot.plan, now));
+        }
+    }
+    Ok((cards, more))
 }
 
 /// What else the author said, newest first; how many more there are; and where to read them.

@@ -7,7 +7,9 @@ use model::{Act, Matter, MatterState, Permission, Plan, PostId, Quadrant, Timest
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::answered::{own_replies, settles};
 use super::detail::{Detail, detail};
+use crate::app::App;
 use crate::auth::{May, ReadPosts};
 use crate::error::PageError;
 use crate::frame::{Done, Frame, Page, encode, page};
@@ -17,8 +19,10 @@ use crate::say;
 /// Needs in the order in which they are answered.
 pub const NEEDS: [Act; 5] =
     [Act::Question, Act::Complaint, Act::PurchaseIntent, Act::RecommendationAsked, Act::Suggestion];
-/// Newest mentions that are looked through for what waits.
+/// Newest mentions that are looked through at once for what waits.
 const LOOKED_THROUGH: usize = 300;
+/// How often the next ones are looked through when too few of these wait.
+const ROUNDS: usize = 5;
 /// Matters on one page.
 const SHOWN: usize = 60;
 
@@ -51,6 +55,10 @@ pub struct Line {
     pub overdue: bool,
     /// Who has it, in words.
     pub with: String,
+    /// Whether it came to them because nobody replied.
+    pub escalated: bool,
+    /// Who of the company replied in the thread; empty when nobody did.
+    pub answered: String,
     /// Whether it is the one shown beside the list.
     pub here: bool,
 }
@@ -109,8 +117,8 @@ pub async fn show(who: May<ReadPosts>, Query(asked): Query<Asked>) -> Page {
     let members = who.ledger.members().await?;
     let mut lines = Vec::new();
     let at = asked.post.parse::<PostId>().ok();
-    let picked = at.or_else(|| found.list.first().map(|(hit, _)| hit.id));
-    for (hit, matter) in &found.list {
+    let picked = at.or_else(|| found.list.first().map(|found| found.hit.id));
+    for Found { hit, matter, answered } in &found.list {
         let with = |m: &Matter| match (m.member, m.department) {
             (Some(id), _) => members.iter().find(|m| m.id == id).map(|m| m.name.clone()),
             (None, department) => department.map(|d| say::department(d).to_owned()),
@@ -120,12 +128,14 @@ pub async fn show(who: May<ReadPosts>, Query(asked): Query<Asked>) -> Page {
             need: first_need(hit).map_or("mention", say::act),
             overdue: is_overdue(matter.as_ref(), now),
             with: matter.as_ref().and_then(with).unwrap_or_default(),
+            escalated: matter.as_ref().is_some_and(|m| m.escalated.is_some()),
+            answered: answered.clone(),
             here: at.is_some_and(|id| id == hit.id),
         });
     }
     let detail = match picked {
         Some(id) => {
-            let known = found.list.iter().map(|(hit, _)| hit).find(|hit| hit.id == id);
+            let known = found.list.iter().map(|found| &found.hit).find(|hit| hit.id == id);
             detail(&who, id, known, &here(&asked)).await?
         }
         None => None,
@@ -198,7 +208,18 @@ pub(crate) struct FoundMatters {
     /// How many of those looked at are late.
     pub(crate) overdue: u64,
     /// The first of them, with what became of each.
-    pub(crate) list: Vec<(Hit, Option<Matter>)>,
+    pub(crate) list: Vec<Found>,
+}
+
+/// One of them.
+#[derive(Clone)]
+pub(crate) struct Found {
+    /// The post.
+    pub(crate) hit: Hit,
+    /// What people did with it.
+    pub(crate) matter: Option<Matter>,
+    /// Who of the company replied, where that settles it.
+    pub(crate) answered: String,
 }
 
 /// Looks for the matters that `asked` names.
@@ -213,42 +234,100 @@ pub(crate) async fn find(
         "irrelevant" => Some(MatterState::Irrelevant),
         _ => None,
     };
-    let snapshot = who.snapshot();
     let now = who.house.now();
     let mine = asked.tab == "mine";
-    if state.is_some() || mine {
-        let matters = who.ledger.matters_in(state.unwrap_or(MatterState::Open), 500).await?;
-        let matters = matters.into_iter().filter(|m| !mine || m.member == Some(who.member.id));
-        let mut list = Vec::new();
-        for matter in matters {
-            if let Some(hit) = hit_of(who, matter.post).await?
-                && need.is_none_or(|need| hit.acts.has(need))
-            {
-                list.push((hit, Some(matter)));
+    if state.is_none() && !mine {
+        let looked = look_through(who, need, SHOWN).await?;
+        let settled = looked.settled() as u64;
+        let list: Vec<Found> = looked.waiting;
+        let overdue = list.iter().filter(|f| is_overdue(f.matter.as_ref(), now)).count() as u64;
+        let total = looked.total.saturating_sub(settled);
+        return Ok(FoundMatters { total, overdue, list: first(list, now) });
+    }
+    let matters = who.ledger.matters_in(state.unwrap_or(MatterState::Open), 500).await?;
+    let matters = matters.into_iter().filter(|m| !mine || m.member == Some(who.member.id));
+    let mut list = Vec::new();
+    for matter in matters {
+        if let Some(hit) = hit_of(who, matter.post).await?
+            && need.is_none_or(|need| hit.acts.has(need))
+        {
+            list.push(Found { hit, matter: Some(matter), answered: String::new() });
+        }
+    }
+    if mine || state == Some(MatterState::Snoozed) {
+        let ids: Vec<PostId> = list.iter().map(|found| found.hit.id).collect();
+        let replies = own_replies(who, &ids).await?;
+        list.retain(|f| !settles(replies.get(&f.hit.id), f.matter.as_ref()));
+    }
+    if state == Some(MatterState::Replied) {
+        list.extend(look_through(who, need, SHOWN).await?.answered);
+    }
+    let overdue = list.iter().filter(|f| is_overdue(f.matter.as_ref(), now)).count() as u64;
+    Ok(FoundMatters { total: list.len() as u64, overdue, list: first(list, now) })
+}
+
+/// What of the newest mentions waits, and what does not.
+pub(crate) struct Looked {
+    /// How many mentions there are in all.
+    total: u64,
+    /// Those that wait.
+    pub(crate) waiting: Vec<Found>,
+    /// Those that the company answered in the thread.
+    answered: Vec<Found>,
+    /// How many people settled.
+    by_hand: usize,
+}
+
+impl Looked {
+    fn settled(&self) -> usize {
+        self.answered.len() + self.by_hand
+    }
+}
+
+/// Looks through the newest mentions with a need, until `enough` of them wait or 1,500 are looked through.
+pub(crate) async fn look_through(
+    app: &App,
+    need: Option<Act>,
+    enough: usize,
+) -> Result<Looked, PageError> {
+    let snapshot = app.snapshot();
+    let now = app.house.now();
+    let text = query_of(&snapshot.plan, need);
+    let mut looked = Looked { total: 0, waiting: Vec::new(), answered: Vec::new(), by_hand: 0 };
+    for round in 0..ROUNDS {
+        let slice =
+            Slice { limit: LOOKED_THROUGH, offset: round * LOOKED_THROUGH, order: Order::Newest };
+        let found = app.memo.get(snapshot.version, &format!("inbox {round} {text}"), || {
+            Ok::<_, PageError>(snapshot.searcher.search(&query::parse(&text)?, &slice)?)
+        })?;
+        looked.total = found.total;
+        let ids: Vec<PostId> = found.hits.iter().map(|hit| hit.id).collect();
+        let name = format!("own replies {round} {text}");
+        let replies = app.memo.get_later(snapshot.version, &name, own_replies(app, &ids)).await?;
+        let mut matters: FxHashMap<PostId, Matter> = app.ledger.matters(&ids).await?;
+        for hit in &found.hits {
+            let (matter, reply) = (matters.remove(&hit.id), replies.get(&hit.id));
+            let answered = settles(reply, matter.as_ref());
+            let waits = matter.as_ref().is_none_or(|m| m.waits(now));
+            let who = reply.filter(|_| answered).map(|reply| reply.handle.clone());
+            let found = || Found { hit: hit.clone(), matter, answered: who.unwrap_or_default() };
+            match (answered, waits) {
+                (true, _) => looked.answered.push(found()),
+                (false, true) => looked.waiting.push(found()),
+                (false, false) => looked.by_hand += 1,
             }
         }
-        let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
-        return Ok(FoundMatters { total: list.len() as u64, overdue, list: first(list, now) });
+        if looked.waiting.len() >= enough || found.hits.len() < LOOKED_THROUGH {
+            break;
+        }
     }
-    let text = query_of(&snapshot.plan, need);
-    let found = who.memo.get(snapshot.version, &format!("inbox {text}"), || {
-        let slice = Slice { limit: LOOKED_THROUGH, offset: 0, order: Order::Newest };
-        Ok::<_, PageError>(snapshot.searcher.search(&query::parse(&text)?, &slice)?)
-    })?;
-    let ids: Vec<PostId> = found.hits.iter().map(|hit| hit.id).collect();
-    let mut matters: FxHashMap<PostId, Matter> = who.ledger.matters(&ids).await?;
-    let waits = |hit: &&Hit| matters.get(&hit.id).is_none_or(|m| m.waits(now));
-    let list: Vec<&Hit> = found.hits.iter().filter(waits).collect();
-    let settled = (found.hits.len() - list.len()) as u64;
-    let list: Vec<_> = list.into_iter().map(|hit| (hit.clone(), matters.remove(&hit.id))).collect();
-    let overdue = list.iter().filter(|(_, m)| is_overdue(m.as_ref(), now)).count() as u64;
-    Ok(FoundMatters { total: found.total.saturating_sub(settled), overdue, list: first(list, now) })
+    Ok(looked)
 }
 
 /// Overdue ones first, then by need, then the newest.
-fn first(mut list: Vec<(Hit, Option<Matter>)>, now: Timestamp) -> Vec<(Hit, Option<Matter>)> {
+fn first(mut list: Vec<Found>, now: Timestamp) -> Vec<Found> {
     let rank = |hit: &Hit| NEEDS.iter().position(|need| hit.acts.has(*need)).unwrap_or(NEEDS.len());
-    list.sort_by_key(|(hit, matter)| {
+    list.sort_by_key(|Found { hit, matter, .. }| {
         (!is_overdue(matter.as_ref(), now), rank(hit), std::cmp::Reverse(hit.created_at))
     });
     list.truncate(SHOWN);

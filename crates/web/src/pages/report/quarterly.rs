@@ -94,7 +94,8 @@ pub async fn show(who: May<ReadFigures>) -> Page {
     };
     let [goal, money, decision] = TEXTS;
     page(&QuarterlyPage {
-        frame: Frame::new(&who, "/weekly", "Where are we, and what is to be decided?"),
+        frame: Frame::new(&who, "/weekly", "Where are we, and what is to be decided?")
+            .with_map(crate::pages::strategy::map::of(&who, "reporting").await?),
         tabs: tabs("/quarterly"),
         stretch,
         as_of,

@@ -130,7 +130,8 @@ pub async fn show(who: May<ReadFigures>) -> Page {
         }
     };
     page(&WeeklyPage {
-        frame: Frame::new(&who, "/weekly", "What moved since last week, and why?"),
+        frame: Frame::new(&who, "/weekly", "What moved since last week, and why?")
+            .with_map(crate::pages::strategy::map::of(&who, "reporting").await?),
         tabs: tabs("/weekly"),
         made,
         can_read,

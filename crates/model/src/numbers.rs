@@ -1,6 +1,6 @@
 //! How numbers are spelt: as precise as their interval allows and no more.
 
-use model::{Figure, Interval, Unit};
+use crate::{Figure, Interval, Unit};
 
 /// A blank that does not break.
 const NBSP: char = '\u{a0}';

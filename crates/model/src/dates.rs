@@ -1,8 +1,13 @@
 //! How days and moments are spelt, in the workspace's time zone.
 
-use model::{Day, Timestamp, Window, Zone};
+use crate::{Day, Timestamp, Window, Zone};
 
-use crate::catalogue::{MONTHS, WEEKDAYS};
+/// The months' short names, January first.
+pub const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The weekdays' short names, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// The zone of an assessment; UTC where its name is unknown to this machine.
 pub fn zone(name: &str) -> Zone {
