@@ -56,8 +56,21 @@ impl<'a> Found<'a> {
         self.kept.finding(key)
     }
 
-    /// Adds one that rests on the findings called `keys`, those that are pinned; without the first there is none.
+    /// Adds one that rests on the findings called `keys`, those that are pinned; without the first, which names it, there is none.
     fn add(&mut self, kind: SwotKind, keys: &[FindingKey], says: String, why: String, p: f64) {
+        let name = keys.first().map_or("", |key| key.0.as_str());
+        self.add_as(kind, name, keys, (says, why), p);
+    }
+
+    /// The same under a name of its own.
+    fn add_as(
+        &mut self,
+        kind: SwotKind,
+        name: &str,
+        keys: &[FindingKey],
+        (says, why): (String, String),
+        p: f64,
+    ) {
         let pinned: Vec<&Finding> = keys.iter().filter_map(|key| self.finding(key)).collect();
         let (Some(main), Some(first)) = (pinned.first(), keys.first()) else { return };
         if main.key != *first {
@@ -67,7 +80,7 @@ impl<'a> Found<'a> {
         let pin = |finding: &&Finding| Evidence::Finding { assessment, key: finding.key.clone() };
         let candidate = Candidate {
             kind,
-            key: FindingKey(format!("{kind}/{}", main.key)),
+            key: FindingKey(format!("{kind}/{name}")),
             says,
             evidence: pinned.iter().map(pin).collect(),
             figure: main.figure.clone(),

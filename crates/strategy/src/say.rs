@@ -211,11 +211,11 @@ fn points(change: &Figure) -> String {
 
 pub(crate) fn compared(comparison: &Comparison, figure: &Figure) -> String {
     let shown = match comparison.verdict {
-        Verdict::Better | Verdict::Worse => "the difference is significant",
-        Verdict::Open => "no difference was shown",
+        Verdict::Better | Verdict::Worse => "which is significant",
+        Verdict::Open => "which chance explains",
     };
     format!(
-        "On {} the net sentiment towards {} is {}, towards {} {}: {} apart ({shown}).",
+        "On {} the net sentiment towards {} is {}, towards {} {}: a difference of {}, {shown}.",
         quoted(&comparison.topic),
         comparison.brand_name,
         value(&comparison.brand_net),
@@ -235,7 +235,7 @@ pub(crate) fn worse_topics(brand: &str, competitor: &str, worse: u64, of: u64) -
 
 pub(crate) fn divergence(figure: &Figure) -> String {
     format!(
-        "What staff talk about and what the market talks about are {} bits apart (0: the same, 1: nothing in common).",
+        "Between what staff and what the market talk about there are {} bits (0: the same, 1: nothing in common).",
         with_range(figure)
     )
 }
@@ -262,7 +262,7 @@ pub(crate) fn inside_share(gap: &TopicGap) -> String {
 
 pub(crate) fn gap(topic: &str, figure: &Figure) -> String {
     format!(
-        "On {} the net sentiment inside is {} apart from that outside.",
+        "On {} the net sentiment inside minus that outside is {}.",
         quoted(topic),
         with_range(figure)
     )

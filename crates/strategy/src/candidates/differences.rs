@@ -94,6 +94,7 @@ pub(super) fn answering(found: &mut Found<'_>, assessment: &Assessment) {
             key(&["median-answer", us]),
             key(&["median-answer", them]),
         ];
-        found.add(kind, &keys, says, why, p);
+        let name = key(&["answered", us, them]);
+        found.add_as(kind, &name.0, &keys, (says, why), p);
     }
 }

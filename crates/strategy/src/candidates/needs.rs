@@ -9,8 +9,10 @@ use crate::keys::key;
 use crate::say::quoted;
 use crate::statistics::{RATE, adjust, same_shares};
 
-/// Questions are said to be left alone where, at the interval's far end, at least a quarter of them gets no answer by anybody.
-const ANSWERED_AT_MOST: f64 = 0.75;
+/// Questions are said to be left alone where, at the interval's far end, fewer than half of them get an answer by anybody.
+const ANSWERED_AT_MOST: f64 = 0.5;
+/// Questions that wait are more than stragglers where, at the interval's near end, they are one in twenty.
+const WAITING_AT_LEAST: f64 = 0.05;
 
 /// Questions that wait for weeks: about whomever, for whoever answers them wins.
 pub(super) fn waiting(found: &mut Found<'_>, assessment: &Assessment) {
@@ -21,12 +23,13 @@ pub(super) fn waiting(found: &mut Found<'_>, assessment: &Assessment) {
         let keys =
             [key(&["waiting", name]), key(&["answered-by-anyone", name]), key(&["answered", name])];
         let Some(finding) = found.finding(&keys[0]) else { continue };
-        if waiting < FEWEST {
+        let low = finding.figure.interval.map_or(0.0, |ends| ends.low);
+        if waiting < FEWEST || low < WAITING_AT_LEAST {
             continue;
         }
         let says = format!("Questions about {name} wait for weeks: whoever answers them is heard.");
         let why = format!(
-            "{} of {} questions ({}) have no answer by anybody after 14 days; the fewest for a candidate are {FEWEST}.",
+            "{} of {} questions ({}) have no answer by anybody after 14 days; the fewest for a candidate are {FEWEST}, and 5 % at the interval's near end.",
             count(waiting),
             count(asked),
             with_range(&finding.figure)
@@ -101,9 +104,11 @@ pub(super) fn acts(found: &mut Found<'_>, assessment: &Assessment) {
             if posts < FEWEST {
                 continue;
             }
-            let says = format!("People around {name} {does}, and few are answered: {remedy}.");
+            let says = format!(
+                "People around {name} {does}, and most questions there stay without an answer: {remedy}."
+            );
             let why = format!(
-                "{} posts ({}) {does}; only {} of the questions are answered by anybody. Such a candidate needs {FEWEST} posts, and fewer than 75 % answered at the interval's far end.",
+                "{} posts ({}) {does}; only {} of the questions are answered by anybody. Such a candidate needs {FEWEST} posts, and fewer than half of them answered at the interval's far end.",
                 count(posts),
                 with_range(figure),
                 with_range(answered)

@@ -29,7 +29,99 @@ fn imported(document: &Document, names: &Names<'_>) -> Strategy {
 fn a_strategy_as_toml() {
     let sound = sound();
     let text = to_toml(&sound.strategy, &names(&sound)).unwrap();
-    insta::assert_snapshot!(text);
+    insta::assert_snapshot!(text, @r#"
+name = "Ride on"
+assessment = 3
+mission = "We answer where people ask."
+
+[goal]
+text = "1,000 positive public feedbacks from customers by the end of the year"
+objectives = ["deepen_relationships"]
+measure = "Positive public feedback"
+baseline = 0.0
+target = 1000.0
+by = "2027-07-01"
+benefits_market = "They get a bicycle that works."
+benefits_company = "We are recommended."
+evidence = ["finding 3: place/commuters/reddit"]
+
+[[swot.strengths]]
+text = "One strength of ours."
+evidence = ["finding 3: place/commuters/reddit"]
+
+[swot.strengths.counter]
+by = "Ann"
+text = "It may be the season."
+
+[[swot.weaknesses]]
+text = "One weakness of ours."
+evidence = ["finding 3: place/commuters/reddit"]
+
+[swot.weaknesses.counter]
+by = "Ann"
+text = "It may be the season."
+
+[[swot.opportunities]]
+text = "One opportunity of ours."
+evidence = ["finding 3: place/commuters/reddit"]
+
+[swot.opportunities.counter]
+by = "Ann"
+text = "It may be the season."
+
+[[swot.threats]]
+text = "One threat of ours."
+evidence = ["finding 3: place/commuters/reddit"]
+
+[swot.threats.counter]
+by = "Ann"
+text = "It may be the season."
+
+[[team]]
+name = "Tom"
+party = "company"
+leads = "support"
+
+[[team]]
+name = "Ann"
+party = "customer"
+
+[[team]]
+name = "Pat"
+party = "partner"
+leads = "dealers"
+
+[[benefits]]
+answers = ["One strength of ours."]
+
+[benefits.for_market]
+until_now = "questions waited"
+now = "somebody answers within a day"
+
+[benefits.for_company]
+until_now = "we guessed"
+now = "we know"
+
+[[resources]]
+kind = "person"
+name = "Tom"
+place = "forum.example.org/tom"
+
+[[resources]]
+kind = "leadership"
+name = "Pat speaks for the dealers"
+
+[[methods]]
+name = "Riders help riders"
+leads_to_goal = "Who is helped says so."
+answers = ["One strength of ours."]
+program = "Workshop forum"
+
+[[reporting]]
+measure = "Positive public feedback"
+rhythm = "weekly"
+audience = "the team"
+"#);
     let read = from_toml(&text).unwrap();
     assert_eq!(read, Document::of(&sound.strategy, &names(&sound)));
     let again = imported(&read, &names(&sound));
@@ -41,7 +133,86 @@ fn a_strategy_as_toml() {
 fn a_strategy_as_yaml() {
     let sound = sound();
     let text = to_yaml(&sound.strategy, &names(&sound)).unwrap();
-    insta::assert_snapshot!(text);
+    insta::assert_snapshot!(text, @r#"
+name: Ride on
+assessment: 3
+mission: We answer where people ask.
+goal:
+  text: 1,000 positive public feedbacks from customers by the end of the year
+  objectives:
+  - deepen_relationships
+  measure: Positive public feedback
+  baseline: 0.0
+  target: 1000.0
+  by: "2027-07-01"
+  benefits_market: They get a bicycle that works.
+  benefits_company: We are recommended.
+  evidence:
+  - "finding 3: place/commuters/reddit"
+swot:
+  strengths:
+  - text: One strength of ours.
+    evidence:
+    - "finding 3: place/commuters/reddit"
+    counter:
+      by: Ann
+      text: It may be the season.
+  weaknesses:
+  - text: One weakness of ours.
+    evidence:
+    - "finding 3: place/commuters/reddit"
+    counter:
+      by: Ann
+      text: It may be the season.
+  opportunities:
+  - text: One opportunity of ours.
+    evidence:
+    - "finding 3: place/commuters/reddit"
+    counter:
+      by: Ann
+      text: It may be the season.
+  threats:
+  - text: One threat of ours.
+    evidence:
+    - "finding 3: place/commuters/reddit"
+    counter:
+      by: Ann
+      text: It may be the season.
+team:
+- name: Tom
+  party: company
+  leads: support
+- name: Ann
+  party: customer
+- name: Pat
+  party: partner
+  leads: dealers
+benefits:
+- answers:
+  - One strength of ours.
+  for_market:
+    until_now: questions waited
+    now: somebody answers within a day
+  for_company:
+    until_now: we guessed
+    now: we know
+resources:
+- kind: person
+  name: Tom
+  place: forum.example.org/tom
+- kind: leadership
+  name: Pat speaks for the dealers
+methods:
+- name: Riders help riders
+  leads_to_goal: Who is helped says so.
+  answers:
+  - One strength of ours.
+  program: Workshop forum
+reporting:
+- measure: Positive public feedback
+  rhythm: weekly
+  audience: the team
+"#);
     assert_eq!(from_yaml(&text).unwrap(), Document::of(&sound.strategy, &names(&sound)));
 }
 
@@ -63,7 +234,7 @@ fn a_change_in_the_text_is_a_change_in_the_strategy() {
     let sound = sound();
     let text = to_toml(&sound.strategy, &names(&sound)).unwrap();
     let text = text
-        .replace("What is a strength here.", "Riders answer riders.")
+        .replace("One strength of ours.", "Riders answer riders.")
         .replace("target = 1000.0", "target = 1500.0")
         .replace("We answer where people ask.", "We answer within a day.");
     let document = from_toml(&text).unwrap();
@@ -85,7 +256,7 @@ fn an_import_is_refused_where_an_edit_would_be() {
     let sound = sound();
     let actor = Actor::company("Ina");
     let text = to_toml(&sound.strategy, &names(&sound)).unwrap();
-    let mut try_import = |text: &str| {
+    let try_import = |text: &str| {
         let document = from_toml(text).unwrap();
         let mut strategy = sound.strategy.clone();
         let bad = import(&mut strategy, &document, &names(&sound), &actor, now()).unwrap_err();
@@ -119,7 +290,7 @@ fn two_of_one_name_are_told_apart() {
     let twin = crate::lint::sound::kpi(7, "Positive public feedback");
     sound.kpis.push(twin);
     let evidence = vec![sound.evidence()];
-    let (kind, text) = (SwotKind::Strength, "What is a strength here.".to_owned());
+    let (kind, text) = (SwotKind::Strength, "One strength of ours.".to_owned());
     sound.edit(Edit::AddSwot { kind, text, evidence, candidate: None });
     let document = Document::of(&sound.strategy, &names(&sound));
     assert_eq!(document.goal.as_ref().unwrap().measure.as_deref(), Some("#1"));

@@ -1,7 +1,9 @@
 //! A strategy against which nothing stands, for tests: each test breaks one thing.
 
+use std::sync::OnceLock;
+
 use model::{
-    Change, Day, Evidence, FindingKey, Goal, Interval, ItemId, KeptAssessment, Kpi, KpiId, Measure,
+    Change, Day, Evidence, FindingKey, Goal, ItemId, KeptAssessment, Kpi, KpiId, Measure,
     Objective, Party, Program, ProgramId, ProgramKind, ProgramState, ResourceKind, Rhythm, Shape,
     Strategy, StrategyId, SwotKind, Timestamp, Unit,
 };
@@ -12,10 +14,12 @@ use crate::findings::kept;
 
 /// The moment of all tests: a day after the sample was computed.
 pub(crate) fn now() -> Timestamp {
-    crate::report::sample::sample().as_of.plus_secs(Timestamp::DAY_SECS)
+    static NOW: OnceLock<Timestamp> = OnceLock::new();
+    *NOW.get_or_init(|| crate::report::sample::sample().as_of.plus_secs(Timestamp::DAY_SECS))
 }
 
 /// A strategy with all that it is judged with.
+#[derive(Clone)]
 pub(crate) struct Sound {
     pub(crate) strategy: Strategy,
     pub(crate) kept: KeptAssessment,
@@ -120,6 +124,11 @@ fn change(until_now: &str, now: &str) -> Change {
 
 /// Tom leads for the company; Ann is a customer, Pat a partner.
 pub(crate) fn sound() -> Sound {
+    static SOUND: OnceLock<Sound> = OnceLock::new();
+    SOUND.get_or_init(make).clone()
+}
+
+fn make() -> Sound {
     let kept = kept(model::AssessmentId(3), &crate::report::sample::sample());
     let mut sound = Sound {
         strategy: Strategy::new(StrategyId(1), "Ride on", now()),
@@ -160,7 +169,7 @@ fn swot(sound: &mut Sound) {
     for kind in SwotKind::ALL {
         sound.edit(Edit::AddSwot {
             kind: *kind,
-            text: format!("What is a {kind} here."),
+            text: format!("One {kind} of ours."),
             evidence: vec![evidence.clone()],
             candidate: None,
         });
@@ -233,9 +242,4 @@ pub(crate) fn nowhere() -> Evidence {
         assessment: model::AssessmentId(3),
         key: FindingKey("net/nobody".to_owned()),
     }
-}
-
-/// An interval around `value`.
-pub(crate) fn around(value: f64, half: f64) -> Option<Interval> {
-    Some(Interval { low: value - half, high: value + half, level: 0.95 })
 }
