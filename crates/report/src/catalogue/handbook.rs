@@ -262,11 +262,7 @@ pub fn research_rests_on(
 ) -> String {
     let told = match left_out {
         0 => plural(findings, "finding", "findings"),
-        more => format!(
-            "{} of {} findings",
-            count(findings),
-            count(findings + more)
-        ),
+        more => format!("{} of {} findings", count(findings), count(findings + more)),
     };
     let rest = if left_out == 0 {
         ""
