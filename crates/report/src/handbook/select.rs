@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_is_cited_stays_and_the_rest_is_counted() {
-        let mut book = long();
+        let mut book = long(120);
         let before: usize = book.assessments.iter().map(|kept| kept.findings.len()).sum();
         select(&mut book);
         let after: usize = book.assessments.iter().map(|kept| kept.findings.len()).sum();
@@ -85,7 +85,7 @@ mod tests {
         let there = |of: &AssessmentId, key: &FindingKey| {
             book.assessments.iter().any(|kept| kept.id == *of && kept.finding(key).is_some())
         };
-        let original = long();
+        let original = long(120);
         for evidence in original.cited() {
             if let Evidence::Finding { assessment, key } = evidence {
                 let known = original.assessments.iter().find(|kept| kept.id == *assessment);
