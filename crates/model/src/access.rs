@@ -9,6 +9,11 @@ use crate::network::words_enum;
 #[serde(transparent)]
 pub struct MemberId(pub u32);
 
+impl MemberId {
+    /// Whoever runs the command line on the machine itself: no member has this number.
+    pub const COMMAND_LINE: Self = Self(0);
+}
+
 impl std::fmt::Display for MemberId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)

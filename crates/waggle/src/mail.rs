@@ -145,13 +145,13 @@ impl Mailer {
     /// The mail as it goes over the wire.
     pub fn compose(&self, envelope: &Envelope<'_>, mail: &Mail) -> Result<Message, String> {
         let to = envelope.to.parse().map_err(|_| "the address cannot be read".to_owned())?;
-        let to = Mailbox::new(Some(envelope.name.to_owned()), to);
+        let to = Mailbox::new(Some(one_line(envelope.name)), to);
         let secs = u64::try_from(envelope.at.0).unwrap_or(0);
         let host = self.from.email.domain();
         let mut builder = Message::builder()
             .from(self.from.clone())
             .to(to)
-            .subject(&mail.subject)
+            .subject(one_line(&mail.subject))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(secs))
             .message_id(Some(format!("<{}@{host}>", envelope.id)));
         if let Some(reply_to) = &self.reply_to {
@@ -180,6 +180,11 @@ impl Mailer {
             Err(error) => Posted::Later(error.to_string()),
         }
     }
+}
+
+/// What stands in a head stays in its line.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// TLS always, but to this very machine.

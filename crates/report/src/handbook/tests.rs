@@ -16,10 +16,16 @@ fn words_of(pdf: &[u8]) -> Vec<String> {
 }
 
 /// The words of a page, tags and their attributes left out.
+/// The words of a page. Those inside drawings are left out: on paper they are drawn, not written.
 fn words_of_page(html: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
-    for c in html.chars() {
+    let parts = html.split("<svg").enumerate();
+    let written = parts.map(|(place, part)| match part.split_once("</svg>") {
+        Some((_, after)) if place > 0 => after,
+        _ => part,
+    });
+    for c in written.collect::<String>().chars() {
         match c {
             '<' => inside = true,
             '>' => {

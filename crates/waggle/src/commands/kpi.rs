@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use anyhow::{Context, Result, bail};
-use model::{Day, Kpi, KpiId, KpiPoint, Measure, Rhythm};
+use model::{Day, Kpi, KpiId, KpiPoint, Measure, MemberId, Rhythm};
 use programs::forecast::forecast;
 use programs::light::light;
 use programs::measures::definition;
@@ -153,7 +153,8 @@ fn add_points(args: &AddPoints, root: &Root) -> Result<Exit> {
     };
     let workspace = Workspace::open(root)?;
     let kpis = workspace.block_on(workspace.ledger().kpis())?;
-    let by = (None, clock::now());
+    // A number that a person typed in is never overruled by a count.
+    let by = (Some(MemberId::COMMAND_LINE), clock::now());
     match programs::points::points(&rows(&text)?, &kpis, None, by) {
         Ok(points) => {
             workspace.block_on(workspace.ledger().add_points(&points))?;
