@@ -2,8 +2,8 @@
 //! three classes re-reads uncertain posts, and sentence vectors find posts that mean the same.
 //!
 //! It reads what Hugging Face models usually hold: `config.json`, `tokenizer.json` and `model.safetensors` of the kinds BERT,
-//! RoBERTa and XLM-RoBERTa. Nothing is downloaded. Pure Rust on the CPU (candle): a model of six layers reads some ten posts a
-//! second and core, one of twelve layers a few, which is why its work has budgets.
+//! RoBERTa and XLM-RoBERTa. Nothing is downloaded. Pure Rust on the CPU (candle), single precision: a
+//! model of six layers reads some 30 posts a second of CPU time, one of base size six, which is why its work has budgets.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
