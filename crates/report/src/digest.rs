@@ -154,7 +154,7 @@ pub fn sample(rhythm: Rhythm) -> Digest {
         }
         Rhythm::Weekly => vec![
             moves(&parts::sample_moves(), &link, leave(DigestCategory::Moves)),
-            measures(&handbook.measures, &link, leave(DigestCategory::Measures)),
+            measures(&handbook.works.measures, &link, leave(DigestCategory::Measures)),
         ],
         Rhythm::Quarterly => vec![quarter(&handbook, &link, leave(DigestCategory::Quarter))],
     };

@@ -118,7 +118,8 @@ impl Transformer {
         let head = self.head.as_ref().ok_or_else(missing)?;
         let plain: Vec<String> = texts.iter().map(|text| head::plain(text)).collect();
         let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
-        self.over(&plain, |hidden, _| head.read(hidden))
+        let read = self.over(&plain, |hidden, _| head.read(hidden))?;
+        Ok(read.into_iter().map(|head::Reread(sentiment)| sentiment).collect())
     }
 
     /// A vector of length one for each text: texts that mean the same point the same way. The mean over its tokens (Reimers &

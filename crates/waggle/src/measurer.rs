@@ -199,7 +199,7 @@ fn posts(searcher: &Searcher, text: &str, period: Period) -> Result<Measured> {
     let query = query::parse(text).with_context(|| format!("`{text}` is no query"))?;
     let bars = searcher.histogram(&query, Bucket::Day)?;
     let inside = bars.iter().filter(|bar| (period.from..=period.to).contains(&bar.day));
-    Ok(Measured::from((inside.map(|bar| bar.count).sum(), text.to_owned())))
+    Ok(Measured::from((inside.map(|bar| bar.count).sum::<u64>(), text.to_owned())))
 }
 
 /// The posts that a narrowing query finds; `None`: it narrows nothing.

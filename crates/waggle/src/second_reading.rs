@@ -28,7 +28,6 @@ pub use with::{reread, sentences};
 
 #[cfg(feature = "transformer")]
 mod with {
-    use std::cmp::Reverse;
     use std::collections::BinaryHeap;
     use std::path::{Path, PathBuf};
     use std::time::Instant;
@@ -155,8 +154,6 @@ mod with {
                 }
             }
         }
-        let mut kept: Vec<_> = kept.into_iter().map(Reverse).collect();
-        kept.sort_by_key(|Reverse(of)| *of);
-        Ok(kept.into_iter().map(|Reverse((_, seq))| seq).collect())
+        Ok(kept.into_sorted_vec().into_iter().map(|(_, seq)| seq).collect())
     }
 }

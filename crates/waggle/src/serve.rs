@@ -4,12 +4,11 @@
 mod assessor;
 pub mod digests;
 mod found;
-mod found;
 mod keeper;
 mod sign_in;
 mod watches;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -61,6 +60,16 @@ pub struct Place<'a> {
     pub free_port: bool,
     /// The address that people see.
     pub public_url: Option<&'a str>,
+    /// Whether digests are sent while it serves.
+    pub mails: bool,
+}
+
+impl<'a> Place<'a> {
+    /// Where nobody looks: for what is made with the application and not served.
+    pub fn aside(public_url: Option<&'a str>) -> Self {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self { listen, free_port: true, public_url, mails: false }
+    }
 }
 
 impl Place<'_> {
@@ -110,7 +119,7 @@ impl Server {
         let mut all = Vec::new();
         for (root, name) in roots.iter().zip(names) {
             let public_url = base.as_ref().map_or_else(|| place.url(here), |base| base.of(&name));
-            let open = open(root, name, public_url, &runtime, progress);
+            let open = open(root, name, public_url, place.mails, &runtime, progress);
             all.push(open.with_context(|| format!("cannot serve {}", root.path().display()))?);
         }
         Ok(Self { runtime, listener, all, base })
@@ -127,6 +136,15 @@ impl Server {
         F: Future<Output = Result<T>>,
     {
         self.all.iter().map(|one| self.runtime.block_on(work(one.app()))).collect()
+    }
+
+    /// The same on the only application, or the first.
+    pub fn with_first<T, F>(&self, work: impl FnOnce(App) -> F) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        let first = self.all.first().context("no workspace is served")?;
+        self.runtime.block_on(work(first.app()))
     }
 
     /// Serves until `stop` is set.
@@ -171,12 +189,13 @@ fn open(
     root: &Root,
     name: String,
     public_url: String,
+    mails: bool,
     runtime: &tokio::runtime::Runtime,
     progress: Progress,
 ) -> Result<Served> {
     let oidc = root.config().oidc.as_ref();
     let oidc = oidc.map(|table| table.provider(|name| std::env::var(name).ok())).transpose()?;
-    let mail = root.config().mail.as_ref();
+    let mail = root.config().mail.as_ref().filter(|_| mails);
     let mailer = mail
         .map(|table| {
             Ok::<_, anyhow::Error>((

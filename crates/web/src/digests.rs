@@ -1,6 +1,5 @@
 //! Digests for members: what each is sent, the links in it, and the keys that those links are signed with.
 
-use index::Hit;
 use ledger::{LedgerError, Member, SendState};
 use model::{Day, DigestCategory, Matter, MemberId, Permission, Rhythm, Timestamp};
 use report::digest::{self, Digest, Moves, Part, Waiting, WaitingItem};
@@ -215,9 +214,9 @@ async fn waiting(app: &App, member: &Member) -> Result<Waiting, PageError> {
     let mine = |matter: &Option<Matter>| {
         matter.as_ref().is_some_and(|matter| matter.member == Some(member.id))
     };
-    let mut posts: Vec<&(Hit, Option<Matter>)> = found.list.iter().collect();
-    posts.sort_by_key(|(_, matter)| !mine(matter));
-    let items = posts.iter().map(|(hit, matter)| WaitingItem {
+    let mut posts: Vec<&list::Found> = found.list.iter().collect();
+    posts.sort_by_key(|one| !mine(&one.matter));
+    let items = posts.iter().map(|list::Found { hit, matter, .. }| WaitingItem {
         need: list::first_need(hit).map_or("mention", say::act).to_owned(),
         network: hit.network.to_string(),
         waited: report::numbers::duration((now.0 - hit.created_at.0) as f64),
@@ -227,7 +226,7 @@ async fn waiting(app: &App, member: &Member) -> Result<Waiting, PageError> {
     Ok(Waiting {
         total: found.total,
         overdue: found.overdue,
-        mine: found.list.iter().filter(|(_, matter)| mine(matter)).count() as u64,
+        mine: found.list.iter().filter(|one| mine(&one.matter)).count() as u64,
         items: items.collect(),
     })
 }

@@ -26,7 +26,7 @@ pub struct Room {
 }
 
 /// The rooms, in the order of the day.
-pub const ROOMS: [Room; 8] = [
+pub const ROOMS: [Room; 9] = [
     Room {
         path: "/inbox",
         name: "Inbox",

@@ -352,7 +352,7 @@ pub fn evidence_lead(findings: u64, posts: u64, measures: u64, holes: u64) -> St
 /// Evidence that cannot be found.
 pub const NO_EVIDENCE: &str = "[evidence missing]";
 /// Title of the formulas.
-pub const FORMULAS: &str = "How each number is computed";
+pub const HANDBOOK_FORMULAS: &str = "How each number is computed";
 /// Title of the posts.
 pub const POSTS: &str = "What was said";
 /// Title of the measures in the appendix.
@@ -360,7 +360,7 @@ pub const MEASURES: &str = "Measures";
 /// Title of the coverage.
 pub const COVERAGE: &str = "What was looked at: findings by quadrant and aspect";
 /// Stands before what links to the original.
-pub const READ_THERE: &str = "read it there";
+pub const READ_ORIGINAL: &str = "read it there";
 /// Heads of tables, as `Grid::new` reads them.
 pub mod heads {
     /// Findings of a quadrant.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::block::{Block, Book, Chapter, Line, Set, Span, Tone};
+use super::block::{Block, Book, Chapter, Head, Line, Set, Span, Tone};
 use super::context::Handbook;
 use crate::catalogue as say;
 use crate::markup::Markup;
@@ -41,10 +41,6 @@ struct OneBlock<'a> {
     block: &'a Block,
 }
 
-fn line(line: &Line) -> Markup {
-    Markup::of(&Spans { line })
-}
-
 impl Article<'_> {
     fn block(&self, block: &Block) -> Markup {
         Markup::of(&OneBlock { book: self.book, block })
@@ -56,8 +52,13 @@ impl Article<'_> {
     }
 }
 
+/// Askama hands arguments in as references.
 impl OneBlock<'_> {
-    const fn tone(tone: Tone) -> &'static str {
+    fn line(line: &Line) -> Markup {
+        Markup::of(&Spans { line })
+    }
+
+    const fn tone(tone: &Tone) -> &'static str {
         match tone {
             Tone::Lead => "lead",
             Tone::Body => "body",
@@ -66,7 +67,7 @@ impl OneBlock<'_> {
         }
     }
 
-    const fn cell(set: Set) -> &'static str {
+    const fn cell(set: &Set) -> &'static str {
         match set {
             Set::Words => "l",
             Set::Short => "l short",
@@ -74,7 +75,7 @@ impl OneBlock<'_> {
         }
     }
 
-    fn set_of(heads: &[super::block::Head], place: usize) -> &'static str {
-        heads.get(place).map_or("l", |head| Self::cell(head.set))
+    fn set_of(heads: &[Head], place: &usize) -> &'static str {
+        heads.get(*place).map_or("l", |head| Self::cell(&head.set))
     }
 }

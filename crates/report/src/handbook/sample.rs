@@ -81,6 +81,7 @@ fn kept(assessed: &model::Assessment) -> KeptAssessment {
                 subject_name: view.name.clone(),
                 says,
                 figure: figure.clone(),
+                scatter: None,
                 examples,
             });
         };
@@ -126,6 +127,7 @@ fn kept(assessed: &model::Assessment) -> KeptAssessment {
             subject_name: row.name.clone(),
             says,
             figure: row.share.clone(),
+            scatter: None,
             examples: Vec::new(),
         });
     }

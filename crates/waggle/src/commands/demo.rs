@@ -88,7 +88,7 @@ fn serve(
     progress: Progress,
     stop: &'static AtomicBool,
 ) -> Result<Exit> {
-    let place = Place { listen: args.listen, free_port: true, public_url: None };
+    let place = Place { listen: args.listen, free_port: true, public_url: None, mails: false };
     let server = Server::open(std::slice::from_ref(root), &place, progress)?;
     let url = server.urls().next().unwrap_or_default();
     println!("\nThe application is at {url} until Ctrl-C. Each link gets in once:");

@@ -1,7 +1,6 @@
 //! `waggle digest send`: the digests of today, by mail or into a folder.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,8 +14,8 @@ use crate::clock;
 use crate::exit::{Exit, OK, REFUSED};
 use crate::mail::{Envelope, MailTable, Mailer};
 use crate::progress::Progress;
-use crate::serve::Server;
 use crate::serve::digests::send_all;
+use crate::serve::{Place, Server};
 use crate::workspace::Root;
 
 /// How long the assessment may take on which a weekly digest rests.
@@ -42,10 +41,9 @@ fn send(args: &Send, root: &Root, progress: Progress) -> Result<Exit> {
     }
     let table = table.unwrap_or_else(MailTable::nowhere);
     let mailer = Mailer::new(&table, |name| std::env::var(name).ok())?;
-    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let server = Server::open(root, anywhere, url.as_deref(), false, progress)?;
+    let server = Server::open(std::slice::from_ref(root), &Place::aside(url.as_deref()), progress)?;
     let rhythm = Rhythm::from(args.rhythm);
-    server.with(|app| async move {
+    server.with_first(|app| async move {
         if rhythm == Rhythm::Weekly {
             assessed(&app).await?;
         }

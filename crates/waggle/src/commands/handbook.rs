@@ -1,7 +1,5 @@
 //! `waggle handbook`: the strategy as a PDF.
 
-use std::net::{Ipv4Addr, SocketAddr};
-
 use anyhow::{Result, bail};
 use model::StrategyId;
 use report::handbook::{brief_pdf, pdf};
@@ -12,14 +10,13 @@ use web::handbooks::{Reader, Wanted, handbook};
 use crate::cli::handbook::{Handbook, PaperSize};
 use crate::exit::{Exit, OK};
 use crate::progress::Progress;
-use crate::serve::Server;
+use crate::serve::{Place, Server};
 use crate::workspace::Root;
 
 /// Writes the document.
 pub fn run(args: &Handbook, root: &Root, progress: Progress) -> Result<Exit> {
-    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let server = Server::open(root, anywhere, None, false, progress)?;
-    let book = server.with(|app| async move {
+    let server = Server::open(std::slice::from_ref(root), &Place::aside(None), progress)?;
+    let book = server.with_first(|app| async move {
         let strategy = match &args.strategy {
             Some(name) => Some(named(&app, name).await?),
             None => None,

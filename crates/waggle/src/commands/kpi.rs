@@ -160,7 +160,7 @@ fn add_points(args: &AddPoints, root: &Root) -> Result<Exit> {
             if args.json {
                 println!("{:#}", json!({ "points": points.len() }));
             } else {
-                println!("{} points added", points.len());
+                println!("{}", added(points.len()));
             }
             Ok(OK)
         }
@@ -179,4 +179,8 @@ fn rows(text: &str) -> Result<Vec<Vec<String>>> {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let row = |row: csv::Result<csv::StringRecord>| Ok(row?.iter().map(str::to_owned).collect());
     reader.records().map(row).collect()
+}
+
+fn added(points: usize) -> String {
+    if points == 1 { "1 point added".to_owned() } else { format!("{points} points added") }
 }

@@ -22,7 +22,7 @@ pub fn run(args: &cli::Serve, asked: Option<&Path>, progress: Progress) -> Resul
         roots.first().filter(|_| roots.len() == 1).and_then(|root| root.config().mail.as_ref());
     let public_url =
         args.public_url.as_deref().or_else(|| only.and_then(|mail| mail.url.as_deref()));
-    let place = Place { listen: args.listen, free_port: false, public_url };
+    let place = Place { listen: args.listen, free_port: false, public_url, mails: true };
     let server = Server::open(&roots, &place, progress)?;
     let names = roots.iter().map(|root| root.config().workspace.name.as_str());
     let several = roots.len() > 1;

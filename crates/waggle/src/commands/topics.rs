@@ -42,7 +42,7 @@ pub fn run(args: &Topics, root: &Root, progress: Progress) -> Result<Exit> {
     let object = format!("{} {}, {} bytes", question.url, settings.model, question.body.len());
     let ledger = workspace.ledger();
     workspace.block_on(ledger.audit(None, "assistant.asked", &object, crate::clock::now()))?;
-    let proposal = workspace.block_on(async { Ok(question.ask(key.as_deref()).await) })??;
+    let proposal = workspace.block_on(question.ask(key.as_deref()))?;
     if args.apply {
         apply(&workspace, &assessment, &proposal)?;
     }

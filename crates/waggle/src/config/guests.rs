@@ -1,5 +1,5 @@
 //! Who may read beside the built-in model: a transformer of the user's, and an assistant that proposes words. Both are off unless
-//! waggle.toml names them (ADR 12).
+//! waggle.toml names them (ADR 13).
 
 use std::path::PathBuf;
 
@@ -46,4 +46,28 @@ fn thousand() -> usize {
 
 fn english() -> Vec<String> {
     vec!["en".to_owned()]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::config::Config;
+
+    #[test]
+    fn guests_are_off_unless_named_and_unknown_settings_are_refused() {
+        let parse = |text: &str| {
+            let text = format!("[workspace]\nname = \"w\"\n{text}");
+            Config::parse(&text, Path::new("waggle.toml"))
+        };
+        let plain = parse("").unwrap();
+        assert!(plain.reading.model.is_none() && plain.assistant.is_none());
+        let reading = parse("[reading]\nmodel = \"models/x\"\n").unwrap().reading;
+        assert_eq!((reading.budget, reading.languages), (1_000, vec!["en".to_owned()]));
+        let assistant =
+            parse("[assistant]\nurl = \"https://x/v1\"\nmodel = \"m\"\n").unwrap().assistant;
+        assert_eq!(assistant.unwrap().key_env, None);
+        assert!(parse("[assistant]\nurl = \"https://x/v1\"\n").is_err(), "a model is needed");
+        assert!(parse("[reading]\nbudgets = 3\n").is_err());
+    }
 }

@@ -16,7 +16,7 @@ const KINDS: [(&str, &str); 5] = [
 
 /// Two posts about Acme in each of `weeks` weeks of January 2026, and one about Zeta.
 fn posts(weeks: i32, tag: &str) -> String {
-    let mut csv = String::from("id,created_at,author,followers,text\n");
+    let mut csv = String::from("id,date,author,followers,text\n");
     for week in 0..weeks {
         let day = 5 + 7 * week;
         let line = |csv: &mut String, n: i32, who: &str, text: &str| {
@@ -89,7 +89,7 @@ fn measures_move_with_imported_posts_and_keep_what_people_typed_in() {
         b"measure,from,to,value,source\nDesks,2026-01-05,2026-01-11,100,by hand\n",
     );
     let said = shell.run(&["kpi", "add-points", &typed]);
-    assert_eq!((said.status, said.out.trim()), (0, "1 points added"), "{}", said.err);
+    assert_eq!((said.status, said.out.trim()), (0, "1 point added"), "{}", said.err);
     shell.run(&["kpi", "refresh"]);
     assert_eq!(stands(&shell, "Desks"), Some(106.0));
     let desks = measures(&shell).into_iter().find(|one| one["measure"]["name"] == "Desks").unwrap();

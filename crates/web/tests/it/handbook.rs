@@ -30,8 +30,10 @@ async fn strategy(app: &TestApp, evidence: PostId) -> StrategyId {
             text: "Questions wait.".to_owned(),
             evidence: vec![Evidence::Post(evidence)],
             candidate: None,
+            by: None,
             counter: None,
             votes: Vec::new(),
+            opened_at: None,
             dropped: false,
         });
         Ok::<_, ()>(())
@@ -116,6 +118,7 @@ async fn a_guest_reads_the_strategies_of_their_team_without_anybodys_words() {
             party: Party::Customer,
             organisation: String::new(),
             leads: String::new(),
+            leads_sections: Vec::new(),
             email: String::new(),
             member: Some(guest),
             contact: None,

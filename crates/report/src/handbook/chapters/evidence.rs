@@ -44,7 +44,7 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
         vec![vec![Span::Anchor { t: number, id }], plain(clean(formula))]
     }));
     if let Some(table) = table(grid) {
-        blocks.extend([title(say::FORMULAS, "formulas"), table]);
+        blocks.extend([title(say::HANDBOOK_FORMULAS, "formulas"), table]);
     }
     if !book.posts.is_empty() {
         blocks.push(title(say::POSTS, "posts"));
@@ -118,7 +118,7 @@ fn quote(scene: &Scene<'_>, post: &QuotedPost) -> Quotation {
             let mut by = plain(format!("{author}, {network}, {day}"));
             if let Some(href) = url.as_deref().and_then(clean::link) {
                 by.push(Span::text("  "));
-                by.push(Span::Web { t: say::READ_THERE.to_owned(), href: href.to_owned() });
+                by.push(Span::Web { t: say::READ_ORIGINAL.to_owned(), href: href.to_owned() });
             }
             let hole = if cut { say::QUOTE_CUT.to_owned() } else { String::new() };
             Quotation { mark, words, hole, by }

@@ -20,6 +20,7 @@ pub fn team(at: Timestamp) -> Vec<Teammate> {
             party: *party,
             organisation: (*organisation).to_owned(),
             leads: (*leads).to_owned(),
+            leads_sections: Vec::new(),
             email: String::new(),
             member: None,
             contact: None,

@@ -70,8 +70,10 @@ fn item(
             Evidence::Kpi(KpiId(1)),
         ],
         candidate: None,
-        counter: Some(Counter { by: ItemId(4), text: counter }),
+        by: None,
+        counter: Some(Counter { by: ItemId(4), by_name: "Tom Reilly".to_owned(), text: counter }),
         votes: (1..=5).map(vote).collect(),
+        opened_at: Some(at),
         dropped: false,
     }
 }

@@ -225,6 +225,7 @@ async fn carry(
     let rival = plan.subjects.iter().find(|subject| subject.name == "Tarnholt");
     let mut edits = vec![
         edit::Edit::Owner((*owner).to_owned(), None),
+        edit::Edit::Participants(vec!["Gus Guest".to_owned(), "Pia Hartmann".to_owned()]),
         edit::Edit::Dates(Some(day(*starts)), ends.map(day)),
         edit::Edit::Serves(serves),
         edit::Edit::Kpis(measured.clone()),

@@ -91,7 +91,7 @@ fn compose(
 ) -> Result<(), String> {
     let at = basis.now;
     let company = Actor::of(strategy, ada, "Ada Admin", true);
-    let mut edit = |strategy: &mut Strategy, actor: &Actor, edit: Edit| {
+    let edit = |strategy: &mut Strategy, actor: &Actor, edit: Edit| {
         strategy::apply(strategy, actor, edit, at).map_err(|refused| refused.to_string())
     };
     edit(strategy, &company, Edit::ChooseAssessment { assessment: kept.id })?;
@@ -138,12 +138,19 @@ fn import(
     let mut text = document::from_toml(company::STRATEGY).map_err(|bad| bad.to_string())?;
     text.assessment = Some(kept.id.0);
     text.swot = document::Document::of(strategy, &names).swot;
-    let there = |name: &String| {
-        let field = SwotKind::ALL.iter().find(|kind| name.starts_with(kind.as_str()));
-        field.is_some_and(|kind| !text.swot.of(*kind).is_empty())
+    // In a small market a field may stay empty; then what would answer it answers what there is.
+    let filled = |kind: &&SwotKind| !text.swot.of(**kind).is_empty();
+    let any = SwotKind::ALL.iter().rev().find(filled).map(|kind| format!("{kind} 1"));
+    let there = |name: &str| {
+        SwotKind::ALL.iter().filter(filled).any(|kind| name.starts_with(kind.as_str()))
     };
-    text.benefits.iter_mut().for_each(|benefit| benefit.answers.retain(there));
-    text.methods.iter_mut().for_each(|method| method.answers.retain(there));
+    let mend = |name: &mut String| {
+        if let Some(any) = any.as_ref().filter(|_| !there(name)) {
+            any.clone_into(name);
+        }
+    };
+    text.benefits.iter_mut().flat_map(|benefit| &mut benefit.answers).for_each(mend);
+    text.methods.iter_mut().flat_map(|method| &mut method.answers).for_each(mend);
     document::import(strategy, &text, &names, company, basis.now).map_err(|bad| bad.to_string())?;
     let goal = strategy.hexagon.goal.clone().ok_or("the demo's strategy has no goal")?;
     let evidence = strategy.swot.iter().flat_map(|item| item.evidence.clone()).take(3).collect();

@@ -32,7 +32,7 @@ struct Row {
     days: String,
     steps: String,
     how: &'static str,
-    stops: usize,
+    stops: u64,
 }
 
 struct Due {
@@ -118,7 +118,7 @@ fn row(program: &Program, room: &Room) -> Row {
         days,
         steps: format!("{done} of {}", program.tasks.len()),
         how: program.check_ins.last().map_or("", |it| words::mood(it.mood)),
-        stops: if program.state == ProgramState::Draft { stops } else { 0 },
+        stops: if program.state == ProgramState::Draft { stops as u64 } else { 0 },
     }
 }
 

@@ -77,6 +77,7 @@ struct MeasurePage {
     others: Vec<Other>,
     related: Option<(String, String, String)>,
     form: Option<KpiForm>,
+    save: String,
     today: String,
 }
 
@@ -140,6 +141,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         others,
         related,
         form,
+        save: format!("/measures/{id}/edit"),
         today: room.today.to_string(),
     })
 }

@@ -23,15 +23,17 @@ pub fn daily(measure: Measure) -> Result<Daily, &'static str> {
         Measure::CustomersTalking | Measure::ShareOfVoice => {
             counts("mentions by others, each day", "")
         }
-        Measure::PositiveFeedback => {
-            counts("mentions read as positive, each day", "sentiment:positive")
-        }
-        Measure::Suggestions => {
-            counts("mentions that suggest something, each day", "act:suggestion")
-        }
+        Measure::PositiveFeedback => counts(
+            "mentions read as positive, each day",
+            "sentiment:positive AND NOT is:repeat AND NOT kind:repost",
+        ),
+        Measure::Suggestions => counts(
+            "mentions that suggest something, each day",
+            "act:suggestion AND NOT is:repeat AND NOT kind:repost",
+        ),
         Measure::ShareOfRecommendation => counts(
             "mentions that recommend and are not negative, each day",
-            "act:recommendation_given AND NOT sentiment:negative",
+            "act:recommendation_given AND NOT sentiment:negative AND NOT is:repeat AND NOT kind:repost",
         ),
         Measure::NetSentiment => Ok(Daily {
             kind: Kind::Levels,

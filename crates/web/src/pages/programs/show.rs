@@ -77,6 +77,8 @@ struct ShowPage {
     frame: Frame,
     tabs: Vec<Link>,
     answer: String,
+    /// First and last day; empty where no first day is known.
+    days: String,
     program: Program,
     book: &'static Playbook,
     state: &'static str,
@@ -98,6 +100,17 @@ struct ShowPage {
     history: Vec<Event>,
     today: String,
     can_edit: bool,
+}
+
+/// First and last day, as far as they are known.
+fn days(program: &Program) -> String {
+    let long = |day: Option<Day>| day.map(report::dates::long);
+    match (long(program.starts), long(program.ends)) {
+        (None, None) => String::new(),
+        (Some(starts), None) => format!("from {starts}"),
+        (None, Some(ends)) => format!("until {ends}"),
+        (Some(starts), Some(ends)) => format!("{starts} – {ends}"),
+    }
 }
 
 /// The program.
@@ -127,6 +140,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         frame: frame(&who, program.name.clone(), "programs", &asked.did).await?,
         tabs: tabs("/programs"),
         answer: answer(&program, &effect),
+        days: days(&program),
         book: playbook(program.kind),
         state: words::state(program.state),
         draft: program.state == ProgramState::Draft,

@@ -262,6 +262,7 @@ pub async fn show(
     let covered = coverage(&this.findings);
     let zone = who.snapshot().plan.zone.clone();
     let open: usize = covered.iter().map(|one| one.aspects.len() - one.looked_at()).sum();
+    let aspects: usize = covered.iter().map(|one| one.aspects.len()).sum();
     let row = |one: &strategy::Changed| ChangeRow {
         way: way(one.way),
         says: one.says.clone(),
@@ -276,10 +277,12 @@ pub async fn show(
             .with_done(done(&asked.did)),
         tabs: tabs("kept"),
         answer: format!(
-            "{}; {} of {} aspects were not looked at.",
+            "{}; {}.",
             say::many(this.findings.len() as u64, "finding", "findings"),
-            open,
-            covered.iter().map(|one| one.aspects.len()).sum::<usize>()
+            match open {
+                0 => format!("all {aspects} aspects were looked at"),
+                open => format!("{open} of {aspects} aspects were not looked at"),
+            }
         ),
         basis: format!(
             "Kept assessment {id}, as of {}: {} from {}. Facts only, no conclusions; it never changes.",

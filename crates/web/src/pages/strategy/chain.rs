@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use index::{Order, Page as Slice};
 use model::{ItemId, KpiId, PostId, ProgramId};
 use serde::Deserialize;
 use strategy::chain::{Link as Tie, Node, Reached};
@@ -12,10 +13,14 @@ use super::{Link, Open, open, tabs};
 use crate::auth::{May, ReadStrategy};
 use crate::error::PageError;
 use crate::frame::{Frame, Page, page};
+use crate::pages::card::Card;
 use crate::say;
 
 /// Posts whose words are shown.
 const POSTS: usize = 12;
+/// Findings whose posts are looked up where no post is pinned, and how many of each.
+const FINDINGS: usize = 3;
+const OF_EACH: usize = 3;
 
 /// Of which sentence.
 #[derive(Debug, Default, Deserialize)]
@@ -44,6 +49,8 @@ struct ChainPage {
     back: Vec<Step>,
     forward: Vec<Step>,
     words: Vec<Words>,
+    /// The words are those that the findings' queries find now.
+    looked_up: bool,
     more: usize,
 }
 
@@ -133,11 +140,50 @@ fn posts(open: &Open, back: &[Reached]) -> Vec<PostId> {
     all
 }
 
+/// The newest posts that the queries of the findings find now: the way on where a finding has no examples of its own.
+fn looked_up(
+    who: &May<ReadStrategy>,
+    open: &Open,
+    back: &[Reached],
+) -> Result<Vec<Words>, PageError> {
+    if !open.can_read {
+        return Ok(Vec::new());
+    }
+    let context = open.basis.context(&open.strategy, who.house.now());
+    let finding = |one: &Reached| match &one.node.link {
+        Tie::Finding(id, key) => {
+            let kept = context.assessments().find(|kept| kept.id == *id)?;
+            kept.finding(key).map(|finding| finding.figure.query.clone())
+        }
+        _ => None,
+    };
+    let mut queries: Vec<String> = back.iter().filter_map(finding).collect();
+    queries.retain(|query| !query.is_empty());
+    queries.dedup();
+    let (snapshot, now) = (who.snapshot(), who.house.now());
+    let slice = Slice { limit: OF_EACH, offset: 0, order: Order::Newest };
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut words = Vec::new();
+    for query in queries.iter().take(FINDINGS) {
+        let Ok(parsed) = query::parse(query) else { continue };
+        for hit in &snapshot.searcher.search(&parsed, &slice)?.hits {
+            let card = Card::new(hit, &snapshot.plan, now);
+            if seen.insert(card.id) {
+                words.push(Words::Card(Box::new(card)));
+            }
+        }
+    }
+    Ok(words)
+}
+
 fn answer(wired: bool, back: &[Reached], posts: usize) -> String {
     let findings = back.iter().filter(|one| matches!(one.node.link, Tie::Finding(..))).count();
     match wired {
         false => {
             "It rests on nothing that is still there. Pin evidence, or take it away.".to_owned()
+        }
+        true if posts == 0 => {
+            format!("It rests on {}.", say::many(findings as u64, "finding", "findings"))
         }
         true => format!(
             "It rests on {} and {}.",
@@ -157,6 +203,10 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(of): Query<
     let back = chain.back(&tie);
     let posts = posts(&open, &back);
     let shown: Vec<PostId> = posts.iter().copied().take(POSTS).collect();
+    let looked_up = match shown.is_empty() {
+        true => looked_up(&who, &open, &back)?,
+        false => Vec::new(),
+    };
     page(&ChainPage {
         frame: open.frame(&who, "Why do we say this?", "", "").await?,
         tabs: tabs(open.strategy.id, ""),
@@ -165,7 +215,8 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(of): Query<
         answer: answer(chain.is_wired(&tie), &back, posts.len()),
         back: back.iter().map(|one| step(&open, one)).collect(),
         forward: chain.forward(&tie).iter().map(|one| step(&open, one)).collect(),
-        words: words_of(&who, &shown).await?,
+        looked_up: !looked_up.is_empty(),
+        words: if looked_up.is_empty() { words_of(&who, &shown).await? } else { looked_up },
         more: posts.len().saturating_sub(POSTS),
     })
 }

@@ -35,7 +35,6 @@ struct ListPage {
     answer: String,
     rows: Vec<Row>,
     reason: String,
-    can_edit: bool,
 }
 
 /// The editions.
@@ -74,7 +73,6 @@ pub async fn list(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         answer,
         rows: all.iter().map(row).collect(),
         reason: super::check::reason(&open),
-        can_edit: open.can_edit,
     })
 }
 

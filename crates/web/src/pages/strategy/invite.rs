@@ -76,7 +76,7 @@ async fn invited(app: &App, secret: &str) -> Result<(Strategy, Teammate), PageEr
 
 /// Who is signed in, if anybody is.
 async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<Member>, PageError> {
-    let Some(secret) = token::of_request(headers) else { return Ok(None) };
+    let Some(secret) = token::of_request(app, headers) else { return Ok(None) };
     Ok(app.ledger.session_member(&token::hash(secret), app.house.now()).await?)
 }
 

@@ -69,10 +69,10 @@ const fn word(step: StepName) -> &'static str {
 
 const fn state(state: StepState) -> (&'static str, &'static str) {
     match state {
-        StepState::NotBegun => ("not begun", "none"),
-        StepState::Open => ("open", "open"),
-        StepState::Done => ("done", "done"),
-        StepState::Old => ("too old", "old"),
+        StepState::NotBegun => ("not begun", "is-none"),
+        StepState::Open => ("open", "is-open"),
+        StepState::Done => ("done", "is-done"),
+        StepState::Old => ("too old", "is-old"),
     }
 }
 
@@ -117,7 +117,7 @@ fn strip(context: &MapContext<'_>, here: &str) -> Strip {
             }
         })
         .collect();
-    let first = steps.iter().find(|step| step.class != "done").or(steps.first());
+    let first = steps.iter().find(|step| step.class != "is-done").or(steps.first());
     Strip {
         about: strategy.map_or_else(|| "The method.".to_owned(), |one| format!("{}.", one.name)),
         next: first.map(|step| format!("{}: {}", step.name, step.next)).unwrap_or_default(),
@@ -185,7 +185,7 @@ pub async fn show(who: May<ReadStrategy>) -> Page {
     let map = of(&who, "").await?.ok_or(PageError::Forbidden)?;
     page(&MapPage {
         frame: Frame::new(&who, "/strategy", "How does a company become part of the conversation?"),
-        done: map.steps.iter().filter(|step| step.class == "done").count(),
+        done: map.steps.iter().filter(|step| step.class == "is-done").count(),
         map,
     })
 }

@@ -205,7 +205,7 @@ fn history_word(verb: &str) -> String {
 }
 
 /// How much of the history is shown.
-const HISTORY: u32 = 12;
+const HISTORY: u32 = 40;
 
 /// The overview.
 pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Query<Asked>) -> Page {
@@ -221,6 +221,9 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         }
     };
     let history = who.ledger.strategy_history(open.strategy.id, HISTORY).await?;
+    let mut history: Vec<Past> = history.into_iter().map(past).collect();
+    // Who writes on is told once, with the last moment.
+    history.dedup_by(|later, first| later.says == first.says);
     let kept = who.ledger.kept_assessments().await?;
     let choice = |one: &ledger::AssessmentSummary| {
         let name = format!("No. {}, as of {}", one.id, report::dates::moment(one.as_of, &zone));
@@ -245,7 +248,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         waits: waits(&who, &open).await?,
         assessment: assessment.unwrap_or_default(),
         assessments: kept.iter().map(choice).collect(),
-        history: history.into_iter().map(past).collect(),
+        history,
         can_edit: open.can_edit,
         ended: matches!(open.strategy.state, StrategyState::Ended { .. }),
     })

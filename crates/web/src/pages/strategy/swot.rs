@@ -63,7 +63,6 @@ struct Suggestion {
 
 struct Item {
     id: ItemId,
-    number: usize,
     kind: &'static str,
     text: String,
     state: &'static str,
@@ -133,14 +132,13 @@ fn votes(of: &Votes) -> (String, Option<bool>) {
     }
 }
 
-fn item(open: &Open, item: &SwotItem, number: usize) -> Item {
+fn item(open: &Open, item: &SwotItem) -> Item {
     let me = open.on_team();
     let seen = swot::votes_of(&open.strategy, item, me);
     let (said, own) = votes(&seen);
     let missing = open.against_item(item.id).into_iter().filter(|one| one.blocks);
     Item {
         id: item.id,
-        number,
         kind: item.kind.as_str(),
         text: item.text.clone(),
         state: words::state(swot::state(&open.strategy, item)),
@@ -174,7 +172,7 @@ fn field(open: &Open, kind: SwotKind, suggested: &[Candidate]) -> Field {
         kind: kind.as_str(),
         name: words::kind(kind),
         hint: words::kind_hint(kind),
-        items: standing.enumerate().map(|(place, one)| item(open, one, place + 1)).collect(),
+        items: standing.map(|one| item(open, one)).collect(),
         suggestions: suggested
             .iter()
             .filter(|one| one.kind == kind && !taken.contains(&one.key))

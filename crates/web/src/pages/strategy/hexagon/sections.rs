@@ -27,7 +27,10 @@ fn plain(number: Option<f64>) -> String {
 
 fn missing(open: &Open, item: Option<ItemId>) -> Vec<String> {
     let of = item.map(|item| open.against_item(item)).unwrap_or_default();
-    of.into_iter().map(|one| format!("{} {}", one.says, one.remedy)).collect()
+    of.into_iter()
+        .filter(|one| one.blocks)
+        .map(|one| format!("{} {}", one.says, one.remedy))
+        .collect()
 }
 
 /// The items of the SWOT that something can answer.
