@@ -188,7 +188,7 @@ pub async fn edit(
             .collect();
         let (at, detail) = (who.house.now(), edits.len().to_string());
         let by = (Some(who.member.id), at);
-        let changed = who
+        let changed: Changed<(u32, u32), String> = who
             .ledger
             .change_strategy(StrategyId(id), version, by, ("api", &detail), |strategy| {
                 for (number, edit) in (1..).zip(edits) {
