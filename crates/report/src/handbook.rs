@@ -8,6 +8,7 @@ mod page;
 mod paper;
 mod sample;
 mod scene;
+mod select;
 
 pub use brief::{brief, brief_page, brief_pdf};
 pub use context::{
@@ -18,6 +19,7 @@ pub use page::{STYLE, article};
 pub use paper::pdf;
 pub use sample::{long, sample};
 pub use scene::point as spelt;
+pub use select::select;
 
 use block::{Book, Cover, Frame};
 use scene::Scene;

@@ -106,6 +106,7 @@ pub async fn handbook(
         currency: if currency.is_empty() { CURRENCY.to_owned() } else { currency },
         as_of,
         assessments: assessments(app, &strategy).await?,
+        left_out: 0,
         signatures: signatures.into_iter().filter(|it| Some(it.edition) == number).collect(),
         works: match number {
             Some(number) => works_of(app, id, number, as_of).await?,
@@ -118,6 +119,7 @@ pub async fn handbook(
         // What is asked to be decided changes; an edition does not.
         decision: if number.is_some() { String::new() } else { setting(DECISION).await? },
     };
+    report::handbook::select(&mut handbook);
     handbook.posts = posts(app, reader.posts, &handbook).await?;
     Ok(Some(handbook))
 }

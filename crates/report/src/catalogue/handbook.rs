@@ -253,10 +253,24 @@ pub fn signed_by(names: &[String]) -> String {
 }
 
 /// What the market research rests on.
-pub fn research_rests_on(findings: u64, mentions: u64, window: &str, as_of: &str) -> String {
+pub fn research_rests_on(
+    findings: u64,
+    left_out: u64,
+    mentions: u64,
+    window: &str,
+    as_of: &str,
+) -> String {
+    let told = match left_out {
+        0 => plural(findings, "finding", "findings"),
+        more => format!("{} of {} findings", count(findings), count(findings + more)),
+    };
+    let rest = if left_out == 0 {
+        ""
+    } else {
+        " What is cited is here whole; the rest is on the page of the kept assessment."
+    };
     format!(
-        "{} from {}, {window}; computed {as_of}. Facts only: what they mean is said in the next chapter.",
-        plural(findings, "finding", "findings"),
+        "{told} from {}, {window}; computed {as_of}.{rest} Facts only: what they mean is said in the next chapter.",
         plural(mentions, "mention", "mentions"),
     )
 }
@@ -538,13 +552,9 @@ pub fn findings_chart(kind: &str, unit: model::Unit) -> String {
         "net" => "Net sentiment",
         "voice" => "Share of voice",
         "recommendation" => "Share of recommendation",
-        other => {
-            return format!(
-                "{} ({})",
-                sentence_case(&other.replace(['-', '_'], " ")),
-                unit_name(unit)
-            );
-        }
+        "topic-net" => "Net sentiment by topic",
+        "compare" => "The brand against competitors, by topic: net sentiment, ours minus theirs",
+        other => &sentence_case(&other.replace(['-', '_'], " ")),
     };
     format!("{name} ({})", unit_name(unit))
 }

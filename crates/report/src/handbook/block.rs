@@ -326,13 +326,15 @@ impl Book {
                 }
             }
         }
-        for line in self.lines_mut() {
-            places.extend(line.iter().filter_map(|span| match span {
-                Span::Anchor { id, .. } => Some(id.clone()),
-                _ => None,
-            }));
+        let mut places: std::collections::HashSet<String> = places.into_iter().collect();
+        for span in self.lines_mut().flatten() {
+            // Two places of one name are none for typst; the first one holds.
+            if let Span::Anchor { t, id } = span
+                && !places.insert(id.clone())
+            {
+                *span = Span::strong(t.clone());
+            }
         }
-        let places: std::collections::HashSet<String> = places.into_iter().collect();
         for span in self.lines_mut().flatten() {
             if span.leads_to().is_some_and(|to| !places.contains(to)) {
                 *span = Span::text(span.words());

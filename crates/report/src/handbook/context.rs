@@ -27,6 +27,8 @@ pub struct Handbook {
     pub strategy: Strategy,
     /// The kept assessments that it cites; the one that it rests on among them.
     pub assessments: Vec<KeptAssessment>,
+    /// Findings of theirs that are not printed; see [`super::select`].
+    pub left_out: u64,
     /// Who signed this edition.
     pub signatures: Vec<Signature>,
     /// Posts that are evidence or examples, as they may be shown.

@@ -27,12 +27,15 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Numbers findings, posts and measures from 1, in the order in which the appendix shows them.
     pub fn new(book: &'a Handbook) -> Self {
-        let findings = book
+        let mut findings = HashMap::new();
+        let all = book
             .assessments
             .iter()
-            .flat_map(|kept| kept.findings.iter().map(move |finding| (kept.id, &finding.key)))
-            .zip(1..)
-            .collect();
+            .flat_map(|kept| kept.findings.iter().map(move |finding| (kept.id, &finding.key)));
+        for (name, number) in all.zip(1..) {
+            // Of two findings of one name the first is meant.
+            findings.entry(name).or_insert(number);
+        }
         let posts = book.posts.iter().map(|post| post.id).zip(1..).collect();
         let kpis = book.works.measures.iter().map(|row| row.kpi.id).zip(1..).collect();
         let mut scene =

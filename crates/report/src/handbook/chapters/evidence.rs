@@ -26,6 +26,7 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
     );
     let mut blocks = vec![para(lead, Tone::Lead)];
     let mut formulas: Vec<&str> = Vec::new();
+    let mut number = 0;
     for kept in &book.assessments {
         let as_of = dates::moment(kept.as_of, &scene.zone);
         let words = say::assessment_title(kept.id.0, &as_of);
@@ -33,7 +34,8 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
         let mut grid = Grid::new("", &heads::APPENDIX);
         for finding in &kept.findings {
             let formula = numbered(&mut formulas, &finding.figure.formula);
-            grid.rows.push(row(scene, kept, finding, formula));
+            number += 1;
+            grid.rows.push(row(scene, kept, finding, (number, formula)));
         }
         blocks.extend(table(grid));
     }
@@ -73,7 +75,12 @@ fn formula_anchor(number: usize) -> String {
     format!("formula-{number}")
 }
 
-fn row(scene: &Scene<'_>, kept: &KeptAssessment, finding: &Finding, formula: usize) -> Vec<Line> {
+fn row(
+    scene: &Scene<'_>,
+    kept: &KeptAssessment,
+    finding: &Finding,
+    (number, formula): (usize, usize),
+) -> Vec<Line> {
     let mut says: Line = vec![Span::text(clean(&finding.says))];
     for (place, citing) in scene.cited_by(kept.id, &finding.key).into_iter().enumerate() {
         says.push(Span::text(if place == 0 { " → " } else { " " }));
@@ -90,7 +97,7 @@ fn row(scene: &Scene<'_>, kept: &KeptAssessment, finding: &Finding, formula: usi
         says.extend(examples.iter().flat_map(|mark| [Span::text(" "), marked(mark)]));
     }
     vec![
-        vec![anchored(&scene.finding_mark(kept.id, &finding.key))],
+        vec![anchored(&format!("F{number}"))],
         says,
         plain(numbers::with_range(&finding.figure)),
         plain(numbers::count(finding.figure.n)),

@@ -1,11 +1,10 @@
 //! Market research: the four quadrants as the kept assessment found them. Facts, no conclusions.
 
-use std::collections::BTreeMap;
-
 use model::{Aspect, Finding, KeptAssessment, Quadrant, Unit};
 
 use super::super::block::{Block, Grid, Span, Tone, plain};
 use super::super::scene::{Scene, marked};
+use super::super::select::kind;
 use super::{para, table, title};
 use crate::catalogue as say;
 use crate::catalogue::heads;
@@ -24,6 +23,7 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
     let (first, last) = dates::days(kept.window, &scene.zone);
     let lead = say::research_rests_on(
         kept.findings.len() as u64,
+        scene.book.left_out,
         kept.mentions,
         &dates::stretch(first, last),
         &dates::moment(kept.as_of, &scene.zone),
@@ -88,48 +88,62 @@ fn coverage(kept: &KeptAssessment) -> Grid {
     grid
 }
 
+/// Kinds by which subjects are set side by side.
+const OVERVIEW: [&str; 3] = ["voice", "recommendation", "net"];
+
 /// Findings of one kind about several subjects, side by side.
 fn overview(kept: &KeptAssessment) -> Vec<Block> {
-    let mut kinds: BTreeMap<(&str, Unit), Vec<&Finding>> = BTreeMap::new();
-    for finding in &kept.findings {
-        let kind = finding.key.0.split('/').next().unwrap_or_default();
-        if finding.subject.is_some() && finding.key.0.split('/').count() == 2 {
-            kinds.entry((kind, finding.figure.unit)).or_default().push(finding);
-        }
-    }
-    let drawn = kinds.into_iter().filter(|(_, found)| found.len() > 1);
-    drawn.filter_map(|((kind, unit), found)| chart(kind, unit, &found, subject_of)).collect()
+    let of = |wanted: &&str| {
+        let found = kept.findings.iter().filter(|it| {
+            it.subject.is_some() && kind(it) == *wanted && it.key.0.split('/').count() == 2
+        });
+        found.collect::<Vec<_>>()
+    };
+    let drawn = OVERVIEW.iter().map(|wanted| (*wanted, of(wanted)));
+    let drawn = drawn.filter(|(_, found)| found.len() > 1);
+    drawn.filter_map(|(kind, found)| chart(kind, &found, subject_of)).collect()
 }
 
-/// Net sentiment by topic, where a quadrant has findings about topics.
+/// Net sentiment by topic and the comparisons, where a quadrant has them.
 fn topics(found: &[&Finding]) -> Vec<Block> {
-    let mut kinds: BTreeMap<(&str, Unit), Vec<&Finding>> = BTreeMap::new();
-    for finding in found {
-        let mut parts = finding.key.0.split('/');
-        let kind = parts.next().unwrap_or_default();
-        if finding.aspect == Aspect::Topics && parts.count() >= 2 {
-            kinds.entry((kind, finding.figure.unit)).or_default().push(finding);
-        }
-    }
-    let drawn = kinds.into_iter().filter(|(_, found)| found.len() > 2);
-    drawn.filter_map(|((kind, unit), found)| chart(kind, unit, &found, topic_of)).collect()
+    let of = |wanted: &str| {
+        found.iter().filter(|it| kind(it) == wanted).copied().collect::<Vec<&Finding>>()
+    };
+    let several = |found: &[&Finding]| {
+        found.iter().any(|it| found.first().is_some_and(|first| first.subject != it.subject))
+    };
+    let name = |found: &[&Finding]| if several(found) { topic_of_subject } else { topic_of };
+    let drawn = ["topic-net", "compare"].map(|wanted| (wanted, of(wanted)));
+    let drawn = drawn.into_iter().filter(|(_, found)| found.len() > 2);
+    drawn.filter_map(|(kind, found)| chart(kind, &found, name(&found))).collect()
 }
 
 fn subject_of(finding: &Finding) -> String {
     clean::cut(&finding.subject_name, 40)
 }
 
+/// The topic of a finding: after the subject (`topic-net/lumen/battery`), or before both (`compare/battery/lumen/aurora`).
 fn topic_of(finding: &Finding) -> String {
-    let last = finding.key.0.split('/').nth(1).unwrap_or_default();
-    clean::cut(last, 40)
+    let parts: Vec<&str> = finding.key.0.split('/').collect();
+    match parts.as_slice() {
+        ["compare", topic, _, against] => {
+            clean::cut(&format!("{}, against {against}", words(topic)), 40)
+        }
+        [.., topic] => clean::cut(&words(topic), 40),
+        [] => String::new(),
+    }
 }
 
-fn chart(
-    kind: &str,
-    unit: Unit,
-    found: &[&Finding],
-    name: fn(&Finding) -> String,
-) -> Option<Block> {
+fn topic_of_subject(finding: &Finding) -> String {
+    clean::cut(&format!("{}: {}", finding.subject_name, topic_of(finding)), 40)
+}
+
+fn words(part: &str) -> String {
+    part.replace('-', " ")
+}
+
+fn chart(kind: &str, found: &[&Finding], name: fn(&Finding) -> String) -> Option<Block> {
+    let unit = found.first()?.figure.unit;
     let title = say::findings_chart(&clean(kind), unit);
     let seed = format!("{kind} {unit} {}", found.first().map_or("", |it| it.key.0.as_str()));
     let mut found: Vec<&&Finding> = found.iter().collect();

@@ -235,7 +235,7 @@ async fn carry(
         edits.push(edit::Edit::Impact(Some(ImpactDesign {
             kpi: measured.first().copied().unwrap_or(goal),
             from: day(*starts),
-            days_before: 40,
+            days_before: 56,
             control: ControlKind::Competitor,
             control_subject: rival.map(|subject| subject.id),
             control_query: String::new(),

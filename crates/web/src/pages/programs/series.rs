@@ -62,7 +62,9 @@ pub fn effect(
         Err(why) => return Ok(Err(why.to_owned())),
     };
     let first = Day(design.from.0.saturating_sub(i32::try_from(design.days_before).unwrap_or(0)));
-    let span = (first, Day(today.0 - 1));
+    // Before anything was heard, silence says nothing.
+    let heard = searcher.tally_all()?.first().map_or(first, |day| day.day);
+    let span = (first.max(heard), Day(today.0 - 1));
     let brand = plan.subjects.iter().find(|subject| subject.quadrant == Quadrant::Brand);
     let own = kpi.subject.or(brand.map(|subject| subject.id));
     let count = |text: Option<String>| -> Result<Option<Series>, PageError> {

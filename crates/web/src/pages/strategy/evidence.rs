@@ -88,28 +88,27 @@ fn findings(open: &Open, form: &Fields, ticked: &[Evidence]) -> (Vec<Choice>, us
 }
 
 /// The posts that the query finds, and what is wrong with it.
-fn posts(
-    who: &May<TakePart>,
-    query: &str,
-    ticked: &[Evidence],
-) -> Result<(Vec<PostChoice>, String), PageError> {
+fn posts(who: &May<TakePart>, query: &str, ticked: &[Evidence]) -> (Vec<PostChoice>, String) {
     if query.is_empty() {
-        return Ok((Vec::new(), String::new()));
+        return (Vec::new(), String::new());
     }
     let parsed = match query::parse(query) {
         Ok(parsed) => parsed,
-        Err(error) => return Ok((Vec::new(), error.render(query))),
+        Err(error) => return (Vec::new(), error.render(query)),
     };
     let snapshot = who.snapshot();
     let slice = Slice { limit: POSTS, offset: 0, order: Order::Newest };
-    let found = snapshot.searcher.search(&parsed, &slice)?;
+    let found = match snapshot.searcher.search(&parsed, &slice) {
+        Ok(found) => found,
+        Err(error) => return (Vec::new(), error.to_string()),
+    };
     let now = who.house.now();
     let choice = |hit: &index::Hit| {
         let card = Card::new(hit, &snapshot.plan, now);
         let evidence = Evidence::Post(card.id);
         PostChoice { word: evidence_word(&evidence), ticked: ticked.contains(&evidence), card }
     };
-    Ok((found.hits.iter().map(choice).collect(), String::new()))
+    (found.hits.iter().map(choice).collect(), String::new())
 }
 
 /// The picker. `item` names what stands, `goal` the goal; otherwise it is a new sentence in the field `kind`.
@@ -130,7 +129,7 @@ pub async fn show(who: May<TakePart>, Path(id): Path<u32>, Query(form): Query<Fi
     let (findings, total) = findings(&open, &form, &ticked);
     let posts_query = value(&form, "posts").to_owned();
     let (posts, problem) = match open.can_read {
-        true => posts(&who, &posts_query, &ticked)?,
+        true => posts(&who, &posts_query, &ticked),
         false => (Vec::new(), String::new()),
     };
     let kpi = |kpi: &model::Kpi| Choice {

@@ -17,6 +17,14 @@ async fn a_candidate_is_taken_up_with_its_evidence() {
     assert!(strategy.swot.iter().all(|item| !item.evidence.is_empty() && item.candidate.is_some()));
     let text = board.page(&board.manager, "/strategy/1/swot").await;
     assert_eq!(text.matches("Take it up").count(), offered - 2, "what was taken is not offered");
+    // The sample's queries name watches that this plan does not have: the way back stays a page.
+    for item in &strategy.swot {
+        let why =
+            board.page(&board.manager, &format!("/strategy/1/why?of=swot&item={}", item.id)).await;
+        assert!(why.contains("It rests on") && why.contains("What it rests on"), "{why}");
+    }
+    let gone = "/strategy/1/evidence?kind=threat&posts=watch%3Anever";
+    assert!(board.page(&board.manager, gone).await.contains("class=\"problem\""));
 }
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+//! Forms as people and programs send them.
+
 use model::{PostId, StrategyId, Timestamp};
 
 use super::*;
