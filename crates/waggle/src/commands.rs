@@ -20,5 +20,4 @@ pub mod search;
 pub mod serve;
 pub mod spam;
 pub mod status;
-pub mod strategy;
 pub mod topics;

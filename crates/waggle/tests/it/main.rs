@@ -13,5 +13,4 @@ mod queries;
 mod rereading;
 mod several;
 mod shell;
-mod strategy;
 mod topics;
