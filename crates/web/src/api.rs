@@ -6,6 +6,8 @@ mod once;
 mod openapi;
 mod posts;
 mod rest;
+mod strategies;
+mod strategies_schemas;
 mod view;
 
 pub use error::ApiError;
@@ -167,6 +169,86 @@ pub fn endpoints() -> Vec<Endpoint> {
             "One step on one matter. To hand it to somebody else asks for the right to assign.",
             "Step",
             post(rest::act),
+        ),
+        Endpoint::get(
+            "/api/v1/assessments",
+            P::ReadStrategy,
+            ("listAssessments", "KeptAssessments"),
+            "The kept assessments, newest first.",
+            &[],
+            get(strategies::kept),
+        ),
+        Endpoint::post(
+            "/api/v1/assessments",
+            P::EditStrategy,
+            ("keepAssessment", "Kept"),
+            "Keeps what is assessed now, so that a strategy can rest on it. What is kept already is not kept twice.",
+            "Nothing",
+            post(strategies::keep),
+        ),
+        Endpoint::get(
+            "/api/v1/assessments/{number}",
+            P::ReadStrategy,
+            ("getFindings", "Findings"),
+            "The findings of a kept assessment, what nobody looked at, and what of it may stand in a SWOT.",
+            &["number"],
+            get(strategies::findings),
+        ),
+        Endpoint::get(
+            "/api/v1/strategies",
+            P::ReadStrategy,
+            ("listStrategies", "Strategies"),
+            "The strategies, the last changed first; for a guest those on whose team they are.",
+            &[],
+            get(strategies::all),
+        ),
+        Endpoint::post(
+            "/api/v1/strategies",
+            P::EditStrategy,
+            ("beginStrategy", "Begun"),
+            "Begins a strategy, resting on the newest kept assessment.",
+            "Named",
+            post(strategies::begin),
+        ),
+        Endpoint::get(
+            "/api/v1/strategies/{strategy}",
+            P::ReadStrategy,
+            ("getStrategy", "Strategy"),
+            "A working copy as the caller may see it: sealed votes are not in it.",
+            &["strategy"],
+            get(strategies::show),
+        ),
+        Endpoint::post(
+            "/api/v1/strategies/{strategy}/edits",
+            P::TakePart,
+            ("editStrategy", "Edited"),
+            "Edits a working copy, all edits or none, under the rules that hold for everybody. New items are numbered on from `next_item`.",
+            "Edits",
+            post(strategies::edit),
+        ),
+        Endpoint::get(
+            "/api/v1/strategies/{strategy}/lint",
+            P::ReadStrategy,
+            ("lintStrategy", "Lint"),
+            "What stands against a strategy; what `blocks` stands against every edition.",
+            &["strategy"],
+            get(strategies::lint),
+        ),
+        Endpoint::get(
+            "/api/v1/strategies/{strategy}/editions",
+            P::ReadStrategy,
+            ("listEditions", "Editions"),
+            "The editions of a strategy, newest first.",
+            &["strategy"],
+            get(strategies::editions),
+        ),
+        Endpoint::get(
+            "/api/v1/strategies/{strategy}/editions/{number}",
+            P::ReadStrategy,
+            ("getEdition", "Edition"),
+            "One edition with its signatures, and who is missing for it to take force.",
+            &["strategy", "number"],
+            get(strategies::edition),
         ),
         Endpoint::get(
             "/api/v1/audit",

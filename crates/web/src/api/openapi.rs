@@ -51,8 +51,10 @@ fn document(url: &str) -> Value {
 fn operation(endpoint: &Endpoint) -> Value {
     let name = |name: &&str| json!({ "$ref": format!("#/components/parameters/{name}") });
     let mut asked: Vec<Value> = endpoint.asked.iter().map(name).collect();
-    if endpoint.path.contains("{id}") && !endpoint.asked.contains(&"id") {
-        asked.push(name(&"id"));
+    for placed in ["id", "strategy"] {
+        if endpoint.path.contains(&format!("{{{placed}}}")) && !endpoint.asked.contains(&placed) {
+            asked.push(name(&placed));
+        }
     }
     let lines = endpoint.scope == Scope::Export;
     let kind = if lines { "application/x-ndjson" } else { "application/json" };
@@ -73,7 +75,7 @@ fn operation(endpoint: &Endpoint) -> Value {
             "429": problem("TooMany"),
         },
     });
-    let not_found = endpoint.path.contains("{id}") || endpoint.answer == "Assessed";
+    let not_found = endpoint.path.contains('{') || endpoint.answer == "Assessed";
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
         if not_found {
             responses.insert("404".to_owned(), problem("NotFound"));
@@ -110,12 +112,20 @@ fn parameters() -> Value {
             "name": "id", "in": "path", "required": true, "description": "A post's id.",
             "schema": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
         },
+        "strategy": in_path("strategy", "A strategy's number."),
+        "number": in_path("number", "The number of the assessment or edition."),
         "Idempotency-Key": {
             "name": "Idempotency-Key", "in": "header",
             "description": "Names the request: sent again within a day it is answered as before and does nothing.",
             "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
         },
     })
+}
+
+/// A number in the path.
+fn in_path(name: &str, description: &str) -> Value {
+    let schema = json!({ "type": "integer", "minimum": 1 });
+    json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema })
 }
 
 fn responses() -> Value {
@@ -138,11 +148,11 @@ fn responses() -> Value {
     })
 }
 
-fn one_of_words(words: &[&str]) -> Value {
+pub(super) fn one_of_words(words: &[&str]) -> Value {
     json!({ "type": "string", "enum": words })
 }
 
-fn maybe(kind: &str) -> Value {
+pub(super) fn maybe(kind: &str) -> Value {
     json!({ "type": [kind, "null"] })
 }
 
@@ -152,16 +162,16 @@ fn maybe_words<'a>(words: impl Iterator<Item = &'a str>) -> Value {
     json!({ "type": ["string", "null"], "enum": words })
 }
 
-fn list_of(schema: Value) -> Value {
+pub(super) fn list_of(schema: Value) -> Value {
     json!({ "type": "array", "items": schema })
 }
 
-fn of(schema: &str) -> Value {
+pub(super) fn of(schema: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
 /// An object of which every field is always there.
-fn object(fields: Value) -> Value {
+pub(super) fn object(fields: Value) -> Value {
     let names: Vec<String> =
         fields.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
     json!({ "type": "object", "required": names, "properties": fields })
@@ -174,6 +184,14 @@ macro_rules! words_of {
 }
 
 fn schemas() -> Value {
+    let (mut all, more) = (said_schemas(), super::strategies_schemas::schemas());
+    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+        all.extend(more);
+    }
+    all
+}
+
+fn said_schemas() -> Value {
     let word = |words: Vec<&str>| one_of_words(&words);
     let moment = || json!({ "type": "string", "format": "date-time" });
     let (text, number) = (|| json!({ "type": "string" }), || json!({ "type": "integer" }));

@@ -17,6 +17,7 @@ pub mod talk;
 pub mod team;
 pub mod words;
 
+use ledger::{LedgerError, WorkspaceLedger};
 use model::{
     Evidence, ItemId, KeptAssessment, Kpi, KpiId, Permission, PostId, Program, Role, Strategy,
     StrategyId,
@@ -218,7 +219,14 @@ pub struct Basis {
 impl Basis {
     /// Reads it.
     pub async fn of<A: Ask>(who: &May<A>, strategy: &Strategy) -> Result<Self, PageError> {
-        let ledger = &who.ledger;
+        Ok(Self::read(&who.ledger, strategy).await?)
+    }
+
+    /// The same for whoever has the ledger.
+    ///
+    /// # Errors
+    /// Those of the ledger.
+    pub async fn read(ledger: &WorkspaceLedger, strategy: &Strategy) -> Result<Self, LedgerError> {
         let assessment = match strategy.assessment {
             Some(id) => ledger.kept_assessment(id).await?,
             None => None,

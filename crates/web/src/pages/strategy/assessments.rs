@@ -87,17 +87,26 @@ pub async fn list(who: May<ReadStrategy>, Query(asked): Query<Asked>) -> Page {
 
 /// Keeps what is assessed now.
 pub async fn keep(who: May<EditStrategy>) -> Result<Redirect, PageError> {
+    let (id, new) = keep_now(&who).await?;
+    Ok(Redirect::to(&format!("/assess/kept/{id}{}", if new { "?did=kept" } else { "" })))
+}
+
+/// Keeps what is assessed now: its number, and whether it was not kept before.
+///
+/// # Errors
+/// [`PageError::Refused`] where there is nothing to keep.
+pub async fn keep_now<A: Ask>(who: &May<A>) -> Result<(AssessmentId, bool), PageError> {
     let assessed = who.snapshot().assessed.clone();
     let nothing = "there is nothing to keep yet: bring in posts first".to_owned();
     let assessed = assessed.ok_or(PageError::Refused(nothing))?;
     let newest = who.ledger.latest_kept().await?;
     if let Some(newest) = newest.filter(|newest| newest.as_of == assessed.whole.as_of) {
-        return Ok(Redirect::to(&format!("/assess/kept/{}", newest.id)));
+        return Ok((newest.id, false));
     }
     let found = findings(&assessed.whole);
     let id = who.ledger.keep_assessment(&assessed.whole, &found).await?;
     who.audit("assessment.kept", &id.to_string()).await?;
-    Ok(Redirect::to(&format!("/assess/kept/{id}?did=kept")))
+    Ok((id, true))
 }
 
 /// A finding as a page shows it.

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Query;
 use axum::response::Redirect;
-use model::{Permission, Role, StrategyState};
+use model::{Permission, Role, StrategyId, StrategyState};
 
 use super::forms::{Fields, value};
 use super::{Asked, done, map, words};
-use crate::auth::{EditStrategy, May, ReadStrategy};
+use crate::auth::{Ask, EditStrategy, May, ReadStrategy};
 use crate::error::PageError;
 use crate::frame::{Frame, Page, page};
 use crate::pages::card::ago;
@@ -79,7 +79,15 @@ pub async fn begin(
     who: May<EditStrategy>,
     Form(form): Form<Fields>,
 ) -> Result<Redirect, PageError> {
-    let name = value(&form, "name");
+    let begun = begin_called(&who, value(&form, "name")).await?;
+    Ok(Redirect::to(&format!("/strategy/{begun}?did=begun")))
+}
+
+/// Begins a strategy called `name`; its number.
+///
+/// # Errors
+/// [`PageError::Refused`] where the name is none.
+pub async fn begin_called<A: Ask>(who: &May<A>, name: &str) -> Result<StrategyId, PageError> {
     if name.is_empty() || name.chars().count() > NAME {
         let why = format!("give the strategy a name of at most {NAME} characters");
         return Err(PageError::Refused(why));
@@ -91,8 +99,8 @@ pub async fn begin(
             ("edit".to_owned(), "choose_assessment".to_owned()),
             ("assessment".to_owned(), newest.id.to_string()),
         ];
-        super::edit::change(&who, begun.id.0, &choose).await?;
+        super::edit::change(who, begun.id.0, &choose).await?;
     }
     who.audit("strategy.begun", &begun.id.to_string()).await?;
-    Ok(Redirect::to(&format!("/strategy/{}?did=begun", begun.id)))
+    Ok(begun.id)
 }

@@ -96,16 +96,42 @@ fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
     }
 }
 
+/// A kept assessment, a strategy and an edition of it, so that there is something to describe.
+async fn edition(app: &TestApp, token: &str) {
+    app.write("/api/v1/assessments", token, "", "{}").await.json();
+    app.write("/api/v1/strategies", token, "", r#"{"name":"Light for all"}"#).await.json();
+    let ledger = &app.app.ledger;
+    let content = ledger.strategy(model::StrategyId(1)).await.unwrap().unwrap();
+    let made = model::Edition {
+        strategy: content.id,
+        number: 1,
+        at: crate::app::NOW,
+        by: "Ina".to_owned(),
+        note: String::new(),
+        content,
+    };
+    ledger.add_edition(&made).await.unwrap();
+}
+
 #[tokio::test]
 async fn what_is_answered_is_what_is_described() {
     let app = TestApp::start().await;
     let document = document(&app).await;
     let token = app.token(Role::Admin, &Scope::ALL).await;
     let id = TestApp::post_of("ann").to_string();
+    edition(&app, &token).await;
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let real = format!("/api/v1{}", path.replace("{id}", &id));
-            let body = if path.starts_with("/inbox") { "{\"action\":\"replied\"}" } else { "{}" };
+            let path_of = path.replace("{id}", &id).replace("{strategy}", "1");
+            let real = format!("/api/v1{}", path_of.replace("{number}", "1"));
+            let body = match path.as_str() {
+                "/inbox/{id}" => r#"{"action":"replied"}"#,
+                "/strategies" => r#"{"name":"Another"}"#,
+                "/strategies/{strategy}/edits" => {
+                    r#"{"edits":[{"edit":"set_mission","mission":"We answer."}]}"#
+                }
+                _ => "{}",
+            };
             let answered = match method.as_str() {
                 "get" => app.read(&real, &token).await,
                 _ => app.write(&real, &token, "", body).await,
