@@ -11,6 +11,7 @@ pub mod handbook;
 pub mod kpi;
 pub mod people;
 pub mod reread;
+pub mod strategy;
 pub mod topics;
 
 /// Listen to what the market says, and assess where your company stands.
@@ -52,6 +53,7 @@ pub enum Verb {
     Topics(topics::Topics),
     People(people::People),
     Kpi(kpi::Kpi),
+    Strategy(strategy::Strategy),
     Handbook(handbook::Handbook),
     Digest(digest::Digest),
     Erase(Erase),

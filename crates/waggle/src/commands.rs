@@ -20,4 +20,5 @@ pub mod search;
 pub mod serve;
 pub mod spam;
 pub mod status;
+pub mod strategy;
 pub mod topics;

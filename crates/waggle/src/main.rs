@@ -67,6 +67,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Verb::Kpi(args) => commands::kpi::run(args, &root()?, progress),
         Verb::Topics(args) => commands::topics::run(args, &root()?, progress),
         Verb::People(args) => commands::people::run(args, &root()?),
+        Verb::Strategy(args) => commands::strategy::run(args, &root()?),
         Verb::Handbook(args) => commands::handbook::run(args, &root()?, progress),
         Verb::Digest(args) => commands::digest::run(args, &root()?, progress),
         Verb::Erase(args) => commands::erase::run(args, &root()?, progress),

@@ -13,4 +13,5 @@ mod queries;
 mod rereading;
 mod several;
 mod shell;
+mod strategy;
 mod topics;
