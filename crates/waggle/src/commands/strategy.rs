@@ -39,7 +39,7 @@ fn state(state: StrategyState) -> String {
     }
 }
 
-fn list(args: &List, workspace: &Workspace) -> Result<Exit> {
+fn list(args: &List, workspace: &Workspace<'_>) -> Result<Exit> {
     let all = workspace.block_on(workspace.ledger().strategies())?;
     if args.json {
         let row = |one: &StrategySummary| {
@@ -63,7 +63,7 @@ fn list(args: &List, workspace: &Workspace) -> Result<Exit> {
 }
 
 /// The strategy with this number or name; without one the one that the application shows first.
-fn find(workspace: &Workspace, wanted: Option<&str>) -> Result<Strategy> {
+fn find(workspace: &Workspace<'_>, wanted: Option<&str>) -> Result<Strategy> {
     let ledger = workspace.ledger();
     let all = workspace.block_on(ledger.strategies())?;
     let id = match wanted {
@@ -87,7 +87,7 @@ fn find(workspace: &Workspace, wanted: Option<&str>) -> Result<Strategy> {
     workspace.block_on(ledger.strategy(id))?.context("the strategy vanished while it was read")
 }
 
-fn check(args: &Lint, workspace: &Workspace) -> Result<Exit> {
+fn check(args: &Lint, workspace: &Workspace<'_>) -> Result<Exit> {
     let strategy = find(workspace, args.strategy.as_deref())?;
     let basis = workspace.block_on(Basis::read(workspace.ledger(), &strategy))?;
     let complaints = lint(&basis.context(&strategy, clock::now()));
@@ -128,7 +128,7 @@ fn format_of(asked: Option<Format>, file: Option<&Path>) -> Result<Format> {
     }
 }
 
-fn export(args: &Export, workspace: &Workspace) -> Result<Exit> {
+fn export(args: &Export, workspace: &Workspace<'_>) -> Result<Exit> {
     let format = format_of(args.format, args.out.as_deref())?;
     let strategy = find(workspace, args.strategy.as_deref())?;
     let basis = workspace.block_on(Basis::read(workspace.ledger(), &strategy))?;
@@ -147,7 +147,7 @@ fn export(args: &Export, workspace: &Workspace) -> Result<Exit> {
     Ok(OK)
 }
 
-fn bring_in(args: &Import, workspace: &Workspace) -> Result<Exit> {
+fn bring_in(args: &Import, workspace: &Workspace<'_>) -> Result<Exit> {
     let file = args.file.display();
     let text =
         std::fs::read_to_string(&args.file).with_context(|| format!("`{file}` cannot be read"))?;
