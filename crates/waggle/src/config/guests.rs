@@ -1,5 +1,5 @@
 //! Who may read beside the built-in model: a transformer of the user's, and an assistant that proposes words. Both are off unless
-//! waggle.toml names them (ADR 13).
+//! waggle.toml names them (ADR 15).
 
 use std::path::PathBuf;
 
