@@ -92,6 +92,9 @@ pub fn sign(
     })
 }
 
+/// Whose signature is needed: in words, and who on the team it is.
+type Needed = (&'static str, fn(&Teammate) -> bool);
+
 /// Whether enough of the edition's team have signed: somebody of the company who leads, a customer and a partner.
 ///
 /// # Errors
@@ -101,7 +104,7 @@ pub fn may_take_force(edition: &Edition, signatures: &[Signature]) -> Result<(),
         let by = |s: &Signature| s.edition == edition.number && s.teammate == teammate.id;
         teammate.accepted_at.is_some() && signatures.iter().any(by)
     };
-    let needed: [(&str, fn(&Teammate) -> bool); 3] = [
+    let needed: [Needed; 3] = [
         ("somebody of the company who leads", |t| t.party == Party::Company && is_lead(t)),
         ("a customer", |t| t.party == Party::Customer),
         ("a partner", |t| t.party == Party::Partner),

@@ -59,9 +59,8 @@ fn market(world: World, seed: u64) -> (Series, Series) {
     for day in 0..days {
         if random.random_bool(world.shocks) {
             let size = random.random_range(0.4..1.1);
-            for t in day..(day + random.random_range(2..7)).min(days) {
-                shocks[t] += size;
-            }
+            let lasts = random.random_range(2..7);
+            shocks.iter_mut().skip(day).take(lasts).for_each(|shock| *shock += size);
         }
     }
     let (mut treated, mut control) = (Vec::new(), Vec::new());

@@ -5,7 +5,7 @@ use model::assessment::Verdict;
 
 use super::*;
 use crate::findings::kept;
-use crate::report::sample::sample;
+use crate::report::sample::{empty, sample};
 
 fn found(assessment: &Assessment) -> Vec<Candidate> {
     candidates(&kept(AssessmentId(3), assessment), assessment)
@@ -92,4 +92,9 @@ fn few_that_wait_are_an_anecdote() {
         subject.responsiveness.unanswered_for_weeks = FEWEST - 1;
     }
     assert!(found(&sample).iter().all(|c| !c.key.0.contains("/waiting/")));
+}
+
+#[test]
+fn an_empty_market_yields_nothing() {
+    assert!(found(&empty()).is_empty());
 }
