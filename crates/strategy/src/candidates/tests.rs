@@ -83,6 +83,7 @@ fn an_empty_market_yields_nothing() {
     sample.comparisons.clear();
     sample.spikes.clear();
     assert!(found(&sample).is_empty());
+    assert!(found(&empty()).is_empty());
 }
 
 #[test]
@@ -92,9 +93,4 @@ fn few_that_wait_are_an_anecdote() {
         subject.responsiveness.unanswered_for_weeks = FEWEST - 1;
     }
     assert!(found(&sample).iter().all(|c| !c.key.0.contains("/waiting/")));
-}
-
-#[test]
-fn an_empty_market_yields_nothing() {
-    assert!(found(&empty()).is_empty());
 }

@@ -33,8 +33,8 @@ pub fn run(findings: u64) -> Result<Figures> {
         figures.insert(format!("handbook.{name}_seconds"), json!(seconds));
         Ok(())
     };
-    took("pdf", &|| Ok(drop(pdf(&book, Paper::A4)?)))?;
-    took("brief_pdf", &|| Ok(drop(brief_pdf(&book, Paper::A4)?)))?;
+    took("pdf", &|| Ok(pdf(&book, Paper::A4).map(drop)?))?;
+    took("brief_pdf", &|| Ok(brief_pdf(&book, Paper::A4).map(drop)?))?;
     took("page", &|| {
         drop(article(&book));
         Ok(())

@@ -41,11 +41,14 @@ pub struct Choice {
     wanted: bool,
 }
 
+/// A category's name, its answer, and its items: each with what stands beside it.
+type PartLine = (&'static str, String, Vec<(String, String)>);
+
 /// One rhythm as it would be sent now.
 pub struct Preview {
     rhythm: &'static str,
     mail: Mail,
-    parts: Vec<(&'static str, String, Vec<(String, String)>)>,
+    parts: Vec<PartLine>,
 }
 
 /// One mail that was sent.

@@ -102,7 +102,7 @@ impl Board {
         let shown =
             self.send(&self.manager, "/strategy/1/invite", &[("item", mate.as_str())]).await;
         let place = shown.text.find("/join/").unwrap();
-        shown.text[place..].split('<').next().unwrap().to_owned()
+        shown.text.get(place..).unwrap().split('<').next().unwrap().to_owned()
     }
 
     /// Puts the manager on the team and lets them lead.
