@@ -17,6 +17,7 @@ use report::handbook::{
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::pages::strategy::Basis;
 
 /// What money is counted in, until a workspace says otherwise.
 const CURRENCY: &str = "EUR";
@@ -94,6 +95,10 @@ pub async fn handbook(
         }
     };
     let number = edition.as_ref().map(|edition| edition.number);
+    let lacks = match number {
+        Some(_) => Vec::new(),
+        None => lacks(app, &strategy).await?,
+    };
     let signatures = app.ledger.signatures(id).await?;
     let setting = async |name: &str| {
         Ok::<_, LedgerError>(app.ledger.setting(name).await?.unwrap_or_default())
@@ -115,13 +120,20 @@ pub async fn handbook(
         edition,
         strategy,
         posts: Vec::new(),
-        lacks: Vec::new(),
+        lacks,
         // What is asked to be decided changes; an edition does not.
         decision: if number.is_some() { String::new() } else { setting(DECISION).await? },
     };
     report::handbook::select(&mut handbook);
     handbook.posts = posts(app, reader.posts, &handbook).await?;
     Ok(Some(handbook))
+}
+
+/// What stands against the working copy, in plain sentences.
+async fn lacks(app: &App, strategy: &Strategy) -> Result<Vec<String>, PageError> {
+    let basis = Basis::read(&app.ledger, strategy).await?;
+    let against = basis.lint(strategy, app.house.now());
+    Ok(against.into_iter().map(|complaint| complaint.says).collect())
 }
 
 /// Keeps programs, measures and money beside an edition. Called when the edition is made; where it was not, the first

@@ -62,7 +62,7 @@ async fn a_newer_schema_is_refused() {
 #[tokio::test]
 async fn a_second_writer_is_told_and_readers_go_on() {
     let fresh =
-        Fresh::with(&Options { busy_wait: Duration::from_millis(20), ..Options::default() }).await;
+        Fresh::with(&Options { busy_wait: Duration::from_millis(400), ..Options::default() }).await;
     fresh.workspace.settle(chunk(vec![said("1", "ann", "hello")])).await.unwrap();
     let mut other = raw(&fresh).await;
     sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();

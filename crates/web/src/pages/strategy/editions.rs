@@ -93,6 +93,8 @@ pub async fn make(
         PageError::Refused(format!("no edition was made: {}", says.join(" ")))
     })?;
     who.ledger.add_edition(&edition).await?;
+    // The handbook of an edition shows programs and money as they stood when it was made.
+    crate::handbooks::freeze(&who, edition.strategy, edition.number, at).await?;
     who.audit("strategy.edition", &format!("{id} edition {}", edition.number)).await?;
     Ok(Redirect::to(&format!("/strategy/{id}/editions/{}?did=edition", edition.number)))
 }
