@@ -141,13 +141,16 @@ pub fn anchored(mark: &str) -> Span {
     Span::Anchor { t: mark.to_owned(), id: mark.to_lowercase() }
 }
 
+/// Characters of a unit's name that stand behind a number.
+pub const UNIT_CHARS: usize = 24;
+
 /// A value of a measure, with what stands behind the number: `1,240 EUR`.
 pub fn measured(row: &MeasureRow, value: f64, interval: Option<Interval>) -> String {
     let spelt = numbers::spell(value, row.kpi.unit, interval);
     let name = row.kpi.unit_name.trim();
     match row.kpi.unit {
         Unit::Number | Unit::Posts | Unit::People if !name.is_empty() => {
-            format!("{spelt}\u{a0}{}", crate::clean::clean(name))
+            format!("{spelt}\u{a0}{}", crate::clean::cut(name, UNIT_CHARS))
         }
         _ => spelt,
     }

@@ -4,13 +4,13 @@ use model::Day;
 
 use super::super::block::{Block, Grid, Line, Span, Tone, plain};
 use super::super::context::{Light, MeasureRow};
-use super::super::scene::{Scene, marked, measured, point, with_interval};
+use super::super::scene::{Scene, UNIT_CHARS, marked, measured, point, with_interval};
 use super::market::drawn;
 use super::{para, table, title};
 use crate::catalogue as say;
 use crate::catalogue::{heads, labels, titles};
 use crate::charts::course::{Ahead, Course, CoursePoint};
-use crate::clean::clean;
+use crate::clean::{clean, cut};
 use crate::dates;
 
 pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
@@ -87,7 +87,7 @@ pub fn course(row: &MeasureRow) -> Course {
     let unit = if row.kpi.unit_name.trim().is_empty() {
         say::unit_name(row.kpi.unit).to_owned()
     } else {
-        clean(&row.kpi.unit_name)
+        cut(&row.kpi.unit_name, UNIT_CHARS)
     };
     let spelt = |day: Day, value: f64, interval| CoursePoint {
         day,
@@ -96,7 +96,7 @@ pub fn course(row: &MeasureRow) -> Course {
         spelt: with_interval(row, value, interval),
     };
     Course {
-        title: say::course_title(&clean(&row.kpi.name), &unit),
+        title: say::course_title(&cut(&row.kpi.name, 80), &unit),
         unit: row.kpi.unit,
         start: row.kpi.baseline.map(|value| spelt(row.kpi.since, value, None)),
         points: row.course.iter().map(|it| spelt(it.to, it.value, it.interval)).collect(),
