@@ -38,6 +38,7 @@ pub fn brief(handbook: &Handbook) -> Book {
     ));
     let mut cover = cover(handbook, say::BRIEF);
     cover.goal = String::new();
+    cover.title = clean::cut(&cover.title, QUOTE);
     let chapter = Chapter { id: "brief".to_owned(), title: String::new(), blocks };
     let mut frame = frame(handbook, &cover);
     frame.running = say::BRIEF_HOW.to_owned();

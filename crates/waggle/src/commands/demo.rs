@@ -53,22 +53,11 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
     let (html, json) = assess::write(&assessment, root.path())?;
     print!("{}", report::summary(&assessment));
     print_checks(&market::judge(market.truth(), &assessment));
-    let made = measurer::with(&mut workspace, assessment.as_of, progress, |workspace, counting| {
-        workspace.block_on(company::found(workspace.ledger(), counting, &assessment))
-    });
-    let (strategy, points) = made?;
-    println!(
-        "\n“{}” is signed and in force: {} SWOT items with evidence, {} points of its measures counted.",
-        strategy.name,
-        strategy.swot.len(),
-        points
-    );
     println!();
     println!("{} posts are in {}", totals.added, root.path().display());
     println!("the report:    {}", html.display());
     println!("its data:      {}", json.display());
     println!("who is watched: {}", root.path().join(CONFIG).display());
-    println!("the handbook:  waggle handbook -C {} --out handbook.pdf", root.path().display());
     println!(
         "try:           waggle search -C {} 'act:question AND sentiment:negative'",
         root.path().display()
@@ -76,9 +65,33 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
     if args.no_serve {
         return Ok(OK);
     }
+    found(&mut workspace, &assessment, progress)?;
     drop(lock);
     drop(workspace);
     serve(args, &root, progress, stop)
+}
+
+/// Fills the application with what the invented company makes of its market: measures, programs, a signed strategy. Not done
+/// without serving, for it makes members.
+fn found(
+    workspace: &mut Workspace<'_>,
+    assessment: &model::Assessment,
+    progress: Progress,
+) -> Result<()> {
+    let made = measurer::with(workspace, assessment.as_of, progress, |workspace, counting| {
+        workspace.block_on(company::found(workspace.ledger(), counting, assessment))
+    });
+    let (strategy, points) = made?;
+    println!(
+        "\n“{}” is signed and in force: {} SWOT items with evidence, {points} points of its measures counted.",
+        strategy.name,
+        strategy.swot.len(),
+    );
+    println!(
+        "its handbook:  waggle handbook -C {} --out handbook.pdf",
+        workspace.root().path().display()
+    );
+    Ok(())
 }
 
 /// Serves the demo until Ctrl-C, with a way in for each role.
