@@ -75,19 +75,25 @@ pub struct Printed {
     pub pages: usize,
 }
 
+/// What a document keeps to: archivable, and accessible.
+const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
+
 impl Sheet<'_> {
     /// The PDF. Characters that no typeface of the document has are shown as boxes; where even that is not enough for
-    /// the standards, everything but Latin, Greek and Cyrillic is.
+    /// the standards, everything but Latin, Greek and Cyrillic is. What then still cannot keep them is printed without them:
+    /// a document that somebody needs is better than none.
     pub fn print(&self) -> Result<Printed, TypesetError> {
-        let printed = match self.set(Legible::All) {
-            Err(TypesetError::Export(_)) => self.set(Legible::Plain),
-            other => other,
-        };
+        let mut printed = self.set(Legible::All, &STANDARDS);
+        for standards in [STANDARDS.as_slice(), &[]] {
+            if matches!(printed, Err(TypesetError::Export(_))) {
+                printed = self.set(Legible::Plain, standards);
+            }
+        }
         typst::comemo::evict(0);
         printed
     }
 
-    fn set(&self, legible: Legible) -> Result<Printed, TypesetError> {
+    fn set(&self, legible: Legible, standards: &[PdfStandard]) -> Result<Printed, TypesetError> {
         let desk = Desk::new(self, legible)?;
         let document = typst::compile::<PagedDocument>(&desk).output;
         let document = document.map_err(|errors| TypesetError::Set(said(&errors)))?;
@@ -95,7 +101,7 @@ impl Sheet<'_> {
             ident: Smart::Custom(self.ident.clone()),
             creator: Smart::Custom(Some(crate::catalogue::WAGGLE.to_owned())),
             timestamp: moment(self.made_at).map(typst_pdf::Timestamp::new_utc),
-            standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            standards: PdfStandards::new(standards)
                 .map_err(|error| TypesetError::Export(error.message().to_string()))?,
             ..PdfOptions::default()
         };

@@ -350,6 +350,15 @@ impl Book {
         }
     }
 
+    /// Cuts every text of its lines to `most` characters, where a page has to hold it.
+    pub(crate) fn cut(&mut self, most: usize) {
+        for span in self.lines_mut().flatten() {
+            if span.words().chars().nth(most).is_some() {
+                *span = Span::text(crate::clean::cut(span.words(), most));
+            }
+        }
+    }
+
     /// The drawings with the names under which paper finds them.
     pub(crate) fn drawings(&self) -> impl Iterator<Item = (&str, &Markup)> {
         self.chapters.iter().flat_map(|chapter| &chapter.blocks).filter_map(|block| match block {

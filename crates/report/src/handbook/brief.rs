@@ -43,6 +43,7 @@ pub fn brief(handbook: &Handbook) -> Book {
     let mut frame = frame(handbook, &cover);
     frame.running = say::BRIEF_HOW.to_owned();
     let mut book = Book { cover, frame, chapters: vec![chapter] };
+    book.cut(QUOTE.max(TEXT));
     book.mend();
     book
 }

@@ -208,6 +208,9 @@ async fn from_the_first_link_to_an_answered_question() {
     browser
         .script(&format!("document.querySelector('#detail input[name=label][value={to}]').click()"))
         .await;
+    let save =
+        "document.querySelector('#detail .correct button').scrollIntoView({ block: 'center' })";
+    browser.script(save).await;
     browser.wait("#detail .correct button").await.click().await.unwrap();
     assert!(browser.text(".done").await.contains("Corrected"));
     assert_ne!(count("positive").await, before);
