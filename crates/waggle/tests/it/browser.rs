@@ -1,7 +1,6 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
 mod listen;
-mod passkeys;
 mod strategy;
 
 use std::io::{BufRead, BufReader};
@@ -34,15 +33,8 @@ fn start(mut command: Command, until: &str) -> (Running, String) {
     (Running(child), found.unwrap())
 }
 
-/// Where the server listens, and how people see it.
-struct Place {
-    listen: String,
-    url: Option<String>,
-}
-
 struct Browser {
     client: Client,
-    driver_port: u16,
     base: String,
     _driver: Running,
     _server: Running,
@@ -70,19 +62,10 @@ impl Browser {
 
     /// The same in a dark or light theme.
     async fn open_in(shell: &Shell, dark: bool) -> Self {
-        let place = Place { listen: "127.0.0.1:0".to_owned(), url: None };
-        Self::open_at(shell, dark, &place).await
-    }
-
-    /// The same at a place.
-    async fn open_at(shell: &Shell, dark: bool, place: &Place) -> Self {
         let made = shell.run(&["demo", "--no-serve", "--posts", "3000", "--out", "market"]);
         assert_eq!(made.status, 0, "{}", made.err);
-        let mut serve =
-            shell.command(&["serve", "-C", "market", "--listen", &place.listen, "--log", "off"]);
-        if let Some(url) = &place.url {
-            serve.args(["--public-url", url]);
-        }
+        let serve =
+            shell.command(&["serve", "-C", "market", "--listen", "127.0.0.1:0", "--log", "off"]);
         let (server, line) = start(serve, "/sign-in/");
         let mut driver = Command::new("chromedriver");
         driver.arg("--port=0");
@@ -113,7 +96,7 @@ impl Browser {
         let base = link.split("/sign-in/").next().unwrap().to_owned();
         client.goto(&link).await.unwrap();
         client.find(Locator::Css("button")).await.unwrap().click().await.unwrap();
-        let browser = Self { client, driver_port: port, base, _driver: driver, _server: server };
+        let browser = Self { client, base, _driver: driver, _server: server };
         browser.wait("input[name=new]").await;
         browser
     }
