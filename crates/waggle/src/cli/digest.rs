@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 /// Send the digests by e-mail: what waits, what moved, how the measures are going, the quarter
 ///
-/// `waggle serve` sends them by itself at the hour that [mail] in waggle.toml names. Each goes out once for its day, to
+/// `waggle serve` sends them by itself at the hour that `[mail]` in waggle.toml names. Each goes out once for its day, to
 /// those members whose role is sent it and who did not leave it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
