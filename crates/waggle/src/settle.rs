@@ -20,8 +20,11 @@ use crate::workspace::Workspace;
 
 /// Posts among which a repeat is looked for.
 pub const REPEAT_WINDOW: usize = 200_000;
-/// How often the index commits while posts stream in.
-const COMMIT_EVERY: Duration = Duration::from_secs(1);
+/// After so long the index commits for the first time while posts stream in, so that the first are found soon …
+const FIRST_COMMIT: Duration = Duration::from_secs(1);
+/// … and each time after twice as long, up to this: many small segments cost much to write and to merge. So much has to
+/// be indexed again after a crash.
+const LAST_COMMIT: Duration = Duration::from_secs(8);
 const QUEUE: usize = 4;
 
 /// What the pipeline tells as it runs.
@@ -240,6 +243,7 @@ impl Settling<'_> {
 /// the rest is left to catching up.
 fn follow(index: &mut Index, from: &Receiver<(Seq, Changes)>) -> Result<()> {
     let mut committed = Instant::now();
+    let mut wait = FIRST_COMMIT;
     let mut follows = true;
     for (before, changes) in from {
         follows = follows && index.upto() == before;
@@ -247,9 +251,10 @@ fn follow(index: &mut Index, from: &Receiver<(Seq, Changes)>) -> Result<()> {
             continue;
         }
         index.apply(&changes)?;
-        if committed.elapsed() >= COMMIT_EVERY {
+        if committed.elapsed() >= wait {
             index.commit()?;
             committed = Instant::now();
+            wait = (wait * 2).min(LAST_COMMIT);
         }
     }
     index.commit()?;
