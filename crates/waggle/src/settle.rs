@@ -18,6 +18,10 @@ use understand::{Reader, Repeats, Scratch, Signature};
 
 use crate::workspace::Workspace;
 
+mod recognise;
+
+use recognise::{Lined, Recogniser, SecondLook};
+
 /// Posts among which a repeat is looked for.
 pub const REPEAT_WINDOW: usize = 200_000;
 /// After so long the index commits for the first time while posts stream in, so that the first are found soon …
@@ -62,7 +66,8 @@ struct Fed {
 struct Prepared {
     order: u64,
     number: u64,
-    posts: Vec<(Post, Reading, Signature)>,
+    /// Each with its reading, unless the ledger seems to hold it just so.
+    posts: Vec<(Post, Option<Reading>, Signature)>,
     /// Posts that an earlier run settled.
     known: u64,
     rejects: Vec<Reject>,
@@ -93,6 +98,7 @@ where
 {
     let reader = Reader::built_in();
     let repeats = warm(workspace)?;
+    let recogniser = Recogniser::new(workspace)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let (to_workers, from_feed) = bounded(QUEUE);
     let (to_line_up, from_workers) = bounded(QUEUE);
@@ -103,13 +109,20 @@ where
         let feeding = scope.spawn(move || feed(work, &to_workers, stop));
         for _ in 0..workers {
             let (from, to) = (from_feed.clone(), to_line_up.clone());
-            let (reader, done) = (&reader, &done);
-            scope.spawn(move || prepare(reader, done, &from, &to));
+            let (reader, recogniser, done) = (&reader, &recogniser, &done);
+            scope.spawn(move || prepare((reader, recogniser), done, &from, &to));
         }
         drop((from_feed, to_line_up));
         scope.spawn(move || line_up(repeats, &from_workers, &to_settle));
         let indexing = scope.spawn(move || follow(index, &from_settle));
-        let settling = Settling { workspace, digest, totals: Totals::default() };
+        let settling = Settling {
+            workspace,
+            reader: &reader,
+            recogniser: &recogniser,
+            second_look: SecondLook::default(),
+            digest,
+            totals: Totals::default(),
+        };
         let settled = settling.run(&from_line, &to_index, observer);
         // Whatever ended the settling, the other threads must see closed queues.
         drop((from_line, to_index));
@@ -144,7 +157,12 @@ fn feed(
     Ok(())
 }
 
-fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sender<Prepared>) {
+fn prepare(
+    (reader, recogniser): (&Reader, &Recogniser<'_>),
+    done: &BTreeSet<u64>,
+    from: &Receiver<Fed>,
+    to: &Sender<Prepared>,
+) {
     let mut scratch = Scratch::default();
     for Fed { order, work } in from {
         let chunk = match work {
@@ -154,13 +172,19 @@ fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sen
         let Chunk { number, mut posts, rejects, rows, bytes_read, .. } = chunk;
         let known =
             if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
-        let mut read = |post: Post| {
-            let reading =
-                reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
+        let held = recogniser.held(&posts);
+        let mut read = |(post, held): (Post, bool)| {
+            let title = post.title.as_deref();
+            if held {
+                // Later posts may repeat it.
+                let signature = Signature::read(&mut scratch, title, &post.text);
+                return (post, None, signature);
+            }
+            let reading = reader.read(&mut scratch, title, &post.text, post.language);
             let signature = Signature::of(&scratch);
-            (post, reading, signature)
+            (post, Some(reading), signature)
         };
-        let posts = posts.into_iter().map(&mut read).collect();
+        let posts = posts.into_iter().zip(held).map(&mut read).collect();
         if to.send(Prepared { order, number, posts, known, rejects, rows, bytes_read }).is_err() {
             return;
         }
@@ -170,7 +194,7 @@ fn prepare(reader: &Reader, done: &BTreeSet<u64>, from: &Receiver<Fed>, to: &Sen
 /// A chunk in its place, its repeats found.
 struct Ordered {
     number: u64,
-    posts: Vec<(Post, Reading)>,
+    posts: Vec<Lined>,
     known: u64,
     rejects: Vec<Reject>,
     rows: u64,
@@ -186,9 +210,9 @@ fn line_up(mut repeats: Repeats, from: &Receiver<Prepared>, to: &Sender<Ordered>
         while let Some(prepared) = waiting.remove(&next) {
             next += 1;
             let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
-            let with_repeat = |(post, mut reading, signature): (Post, Reading, Signature)| {
-                reading.repeat_of = repeats.see(post.id, &signature).filter(|of| *of != post.id);
-                (post, reading)
+            let with_repeat = |(post, reading, signature): (Post, Option<Reading>, Signature)| {
+                let repeat_of = repeats.see(post.id, &signature).filter(|of| *of != post.id);
+                Lined { post, reading, repeat_of }
             };
             let posts = posts.into_iter().map(with_repeat).collect();
             if to.send(Ordered { number, posts, known, rejects, rows, bytes_read }).is_err() {
@@ -200,6 +224,9 @@ fn line_up(mut repeats: Repeats, from: &Receiver<Prepared>, to: &Sender<Ordered>
 
 struct Settling<'a> {
     workspace: &'a Workspace<'a>,
+    reader: &'a Reader,
+    recogniser: &'a Recogniser<'a>,
+    second_look: SecondLook,
     digest: Option<[u8; 32]>,
     totals: Totals,
 }
@@ -227,7 +254,11 @@ impl Settling<'_> {
             observer.rejected(rejects)?;
         }
         let mark = self.digest.map(|file| ImportMark { file, chunk: number, last: false });
-        let outcome = self.workspace.settle(posts, mark, rejected)?;
+        let all = posts.len() as u64;
+        let (posts, held) = self.second_look.sort(self.reader, posts);
+        let outcome = self.workspace.settle((posts, held), mark, rejected)?;
+        self.recogniser.learn(outcome.unchanged, all);
+        self.second_look.remember(&outcome.changes.put);
         self.totals.rows += rows;
         self.totals.added += outcome.added;
         self.totals.changed += outcome.changed;
