@@ -211,7 +211,7 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages and, where the README shows them, the names of their pictures.
-const PAGES: [(&str, Option<&str>); 29] = [
+const PAGES: [(&str, Option<&str>); 30] = [
     ("/inbox", Some("inbox")),
     ("/search?q=brambelo", Some("search")),
     ("/listen", None),
@@ -239,6 +239,7 @@ const PAGES: [(&str, Option<&str>); 29] = [
     ("/strategy/1/evidence?kind=threat&posts=brambelo", None),
     ("/strategy/1/team", None),
     ("/strategy/1/hexagon", Some("hexagon")),
+    ("/strategy/1/hexagon/entry?kind=benefit", None),
     ("/strategy/1/check", None),
     ("/strategy/1/editions", None),
 ];

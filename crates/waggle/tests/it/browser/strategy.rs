@@ -196,8 +196,9 @@ async fn from_candidates_to_a_strategy_in_force() {
     let rooms = browser.text(".rail").await;
     assert!(rooms.contains("Strategy") && !rooms.contains("Inbox"), "{rooms}");
     browser.go("/strategy/1/swot").await;
-    browser.fill(".item .more", &[("text", "It may pass by itself.")]).await;
-    browser.press_button(".item .more form button").await;
+    browser.press_button(".item .more a").await;
+    browser.fill("form.argue", &[("text", "It may pass by itself.")]).await;
+    browser.press_button("form.argue button").await;
     browser.press_button(".vote button[value=yes]").await;
     assert!(browser.text(".item").await.contains("sealed"));
     browser.join(&partner, "paul@partners.example").await;
@@ -241,7 +242,7 @@ async fn from_candidates_to_a_strategy_in_force() {
     browser.press_button("#mission button[data-save]").await;
     for (section, fields) in [
         (
-            "#benefits .new",
+            "#benefits",
             &[
                 ("market_until_now", "you waited two days"),
                 ("market_now", "you have an answer within the hour"),
@@ -250,17 +251,22 @@ async fn from_candidates_to_a_strategy_in_force() {
             ][..],
         ),
         (
-            "#methods .new",
+            "#methods",
             &[("name", "Support community"), ("leads_to_goal", "Who is helped says so in public.")],
         ),
-        ("#reporting .new", &[("audience", "the team")]),
+        ("#reporting", &[("audience", "the team")]),
     ] {
-        browser.fill(section, fields).await;
-        browser
-            .script(&format!("document.querySelector('{section} [name=answers]')?.click()"))
-            .await;
-        browser.press_button(&format!("{section} button[data-save]")).await;
+        browser.press_button(&format!("{section} a[href*=kind]")).await;
+        browser.fill("form[data-preview]", fields).await;
+        browser.script("document.querySelector('[name=answers]')?.click()").await;
+        browser.press_button("button[data-save]").await;
     }
+    // A slip is taken back by one button.
+    browser.press_button("form.undo button").await;
+    assert!(browser.text(".done").await.contains("Taken back"));
+    assert!(!browser.text("#reporting").await.contains("read by the team"));
+    browser.press_button("form.undo button").await;
+    assert!(browser.text("#reporting").await.contains("read by the team"));
 
     // Clean: an edition is made, signed by three, and takes force.
     browser.go("/strategy/1/check").await;
