@@ -432,6 +432,8 @@ pub mod titles {
     pub const CONTROLS: &str = "Looked at only afterwards";
     /// What programs changed.
     pub const IMPACT: &str = "Did the programs do it?";
+    /// What is looked at only afterwards, beside what is aimed at.
+    pub const FOLLOWS: &str = "Does it follow? Correlation, not proof";
     /// What the market says about our presence.
     pub const PRESENCE: &str = "How the market finds us";
     /// What is already decided on.
@@ -612,14 +614,5 @@ pub fn brief_evidence(says: &str, value: &str, n: &str) -> String {
 pub fn roi_drawn(range: &str) -> String {
     format!(
         "When every input is drawn at random between its edges, 90 % of the returns lie here: {range}."
-    )
-}
-
-/// How many days were compared.
-pub fn days_compared((before, after): (u32, u32)) -> String {
-    format!(
-        "Compared: {} before and {} after.",
-        plural(before.into(), "day", "days"),
-        count(after.into())
     )
 }
