@@ -271,6 +271,20 @@ impl WorkspaceLedger {
         Ok(row.as_ref().map(contact).transpose()?)
     }
 
+    /// Everybody of this name; case does not count.
+    pub async fn contacts_named(&self, name: &str) -> Result<Vec<Contact>, LedgerError> {
+        let rows = sqlx::query(concat!(
+            "SELECT ",
+            contact_columns!(),
+            " FROM contact WHERE workspace_id = $1 AND name_key = $2 ORDER BY contact_id"
+        ))
+        .bind(self.id)
+        .bind(name_key(name))
+        .fetch_all(&self.store.readers)
+        .await?;
+        Ok(rows.iter().map(contact).collect::<Result<_, _>>()?)
+    }
+
     /// At most `limit` contacts by name, beginning behind the contact `after`.
     pub async fn contacts(
         &self,

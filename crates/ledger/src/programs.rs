@@ -1,26 +1,16 @@
 //! Programs, each a document with its history beside it.
 
+mod forget;
+
 use model::{MemberId, Program, ProgramId, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::LedgerError;
 use crate::document::{self, Changed};
+use crate::history::{HistoryEntry, PROGRAMS};
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
-
-/// Something that happened to a program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProgramEvent {
-    /// When.
-    pub at: Timestamp,
-    /// Who did it; `None`: nobody signed in.
-    pub member: Option<MemberId>,
-    /// What, as a verb.
-    pub verb: String,
-    /// More of it; may be empty.
-    pub detail: String,
-}
 
 fn program(row: &SqliteRow) -> Result<Program, sqlx::Error> {
     document::read("program", Columns::of(row).get()?)
@@ -44,17 +34,22 @@ impl WorkspaceLedger {
         .await?;
         let program = make(ProgramId(Columns::of(&row).number()?));
         self.write_program(conn, &program).await?;
-        self.note_program(conn, program.id, at, member, "begun", &program.name).await?;
+        let whose = (self.id, program.id.0);
+        PROGRAMS.add(conn, whose, (member, at), ("begun", &program.name)).await?;
         transaction.commit().await?;
         Ok(program)
     }
 
     /// All programs, in the order in which they were begun.
     pub async fn programs(&self) -> Result<Vec<Program>, LedgerError> {
+        self.programs_in(&mut *self.store.readers.acquire().await?).await
+    }
+
+    async fn programs_in(&self, conn: &mut SqliteConnection) -> Result<Vec<Program>, LedgerError> {
         let rows =
             sqlx::query("SELECT body FROM program WHERE workspace_id = $1 ORDER BY program_id")
                 .bind(self.id)
-                .fetch_all(&self.store.readers)
+                .fetch_all(conn)
                 .await?;
         Ok(rows.iter().map(program).collect::<Result<_, _>>()?)
     }
@@ -97,15 +92,14 @@ impl WorkspaceLedger {
         if expected.is_some_and(|version| version != program.version) {
             return Ok(Changed::Stale(program.version));
         }
-        let (member, at) = by;
         let done = match change(&mut program) {
             Ok(done) => done,
             Err(refused) => return Ok(Changed::Refused(refused)),
         };
         program.version += 1;
-        program.changed_at = at;
+        program.changed_at = by.1;
         self.write_program(conn, &program).await?;
-        self.note_program(conn, id, at, member, verb, detail).await?;
+        PROGRAMS.add(conn, (self.id, id.0), by, (verb, detail)).await?;
         transaction.commit().await?;
         Ok(Changed::Done(done))
     }
@@ -130,54 +124,12 @@ impl WorkspaceLedger {
         Ok(())
     }
 
-    async fn note_program(
-        &self,
-        conn: &mut SqliteConnection,
-        id: ProgramId,
-        at: Timestamp,
-        member: Option<MemberId>,
-        verb: &str,
-        detail: &str,
-    ) -> Result<(), LedgerError> {
-        sqlx::query(
-            "INSERT INTO program_event (workspace_id, event_id, program_id, at, member_id, verb, detail)
-             SELECT $1, COALESCE(MAX(event_id), 0) + 1, $2, $3, $4, $5, $6 FROM program_event WHERE workspace_id = $1",
-        )
-        .bind(self.id)
-        .bind(i64::from(id.0))
-        .bind(at.0)
-        .bind(member.map(|id| i64::from(id.0)))
-        .bind(verb)
-        .bind(detail)
-        .execute(conn)
-        .await?;
-        Ok(())
-    }
-
     /// What happened to a program, newest first.
     pub async fn program_history(
         &self,
         id: ProgramId,
         limit: u32,
-    ) -> Result<Vec<ProgramEvent>, LedgerError> {
-        let rows = sqlx::query(
-            "SELECT at, member_id, verb, detail FROM program_event WHERE workspace_id = $1 AND program_id = $2
-             ORDER BY event_id DESC LIMIT $3",
-        )
-        .bind(self.id)
-        .bind(i64::from(id.0))
-        .bind(i64::from(limit))
-        .fetch_all(&self.store.readers)
-        .await?;
-        let read = |row: &SqliteRow| {
-            let mut columns = Columns::of(row);
-            Ok(ProgramEvent {
-                at: Timestamp(columns.get()?),
-                member: columns.maybe_member()?,
-                verb: columns.get()?,
-                detail: columns.get()?,
-            })
-        };
-        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    ) -> Result<Vec<HistoryEntry>, LedgerError> {
+        PROGRAMS.read(&self.store.readers, (self.id, id.0), limit).await
     }
 }

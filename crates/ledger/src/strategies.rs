@@ -15,6 +15,7 @@ use self::packed::{pack, unpack};
 use crate::LedgerError;
 use crate::code::{count, uncount, unreadable};
 use crate::document::Changed;
+use crate::history::{HistoryEntry, STRATEGIES};
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
 
@@ -47,19 +48,6 @@ pub struct StrategySummary {
     pub created_at: Timestamp,
     /// When it last changed.
     pub changed_at: Timestamp,
-}
-
-/// One entry of a strategy's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StrategyEvent {
-    /// When.
-    pub at: Timestamp,
-    /// Who; `None`: the command line.
-    pub member: Option<MemberId>,
-    /// What was done.
-    pub verb: String,
-    /// To what.
-    pub detail: String,
 }
 
 macro_rules! summary_columns {
@@ -131,7 +119,8 @@ impl WorkspaceLedger {
         .await?;
         let strategy = Strategy::new(StrategyId(Columns::of(&row).number()?), name.trim(), at);
         self.put_strategy(conn, &strategy).await?;
-        self.add_strategy_event(conn, strategy.id, member, "begun", name.trim(), at).await?;
+        let whose = (self.id, strategy.id.0);
+        STRATEGIES.add(conn, whose, (member, at), ("begun", name.trim())).await?;
         transaction.commit().await?;
         Ok(strategy)
     }
@@ -215,16 +204,16 @@ impl WorkspaceLedger {
         if expected.is_some_and(|version| version != strategy.version) {
             return Ok(Changed::Stale(strategy.version));
         }
-        let (version, (member, at)) = (strategy.version, by);
+        let version = strategy.version;
         let value = match change(&mut strategy) {
             Ok(value) => value,
             Err(error) => return Ok(Changed::Refused(error)),
         };
         strategy.id = id;
         strategy.version = version + 1;
-        strategy.changed_at = at;
+        strategy.changed_at = by.1;
         self.put_strategy(conn, &strategy).await?;
-        self.add_strategy_event(conn, id, member, verb, detail, at).await?;
+        STRATEGIES.add(conn, (self.id, id.0), by, (verb, detail)).await?;
         transaction.commit().await?;
         Ok(Changed::Done(value))
     }
@@ -234,26 +223,8 @@ impl WorkspaceLedger {
         &self,
         id: StrategyId,
         limit: u32,
-    ) -> Result<Vec<StrategyEvent>, LedgerError> {
-        let rows = sqlx::query(
-            "SELECT at, member_id, verb, detail FROM strategy_event WHERE workspace_id = $1 AND strategy_id = $2
-             ORDER BY event_id DESC LIMIT $3",
-        )
-        .bind(self.id)
-        .bind(i64::from(id.0))
-        .bind(i64::from(limit))
-        .fetch_all(&self.store.readers)
-        .await?;
-        let read = |row: &SqliteRow| {
-            let mut columns = Columns::of(row);
-            Ok(StrategyEvent {
-                at: Timestamp(columns.get()?),
-                member: columns.maybe_member()?,
-                verb: columns.get()?,
-                detail: columns.get()?,
-            })
-        };
-        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    ) -> Result<Vec<HistoryEntry>, LedgerError> {
+        STRATEGIES.read(&self.store.readers, (self.id, id.0), limit).await
     }
 
     async fn strategy_in(
@@ -336,31 +307,6 @@ impl WorkspaceLedger {
             .execute(&mut *conn)
             .await?;
         }
-        Ok(())
-    }
-
-    async fn add_strategy_event(
-        &self,
-        conn: &mut SqliteConnection,
-        id: StrategyId,
-        member: Option<MemberId>,
-        verb: &str,
-        detail: &str,
-        at: Timestamp,
-    ) -> Result<(), LedgerError> {
-        sqlx::query(
-            "INSERT INTO strategy_event (workspace_id, strategy_id, event_id, at, member_id, verb, detail)
-             SELECT $1, $2, COALESCE(MAX(event_id), 0) + 1, $3, $4, $5, $6 FROM strategy_event
-             WHERE workspace_id = $1 AND strategy_id = $2",
-        )
-        .bind(self.id)
-        .bind(i64::from(id.0))
-        .bind(at.0)
-        .bind(member.map(|id| i64::from(id.0)))
-        .bind(verb)
-        .bind(detail)
-        .execute(conn)
-        .await?;
         Ok(())
     }
 }

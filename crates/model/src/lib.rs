@@ -50,8 +50,9 @@ pub use network::{Kind, Network, Side};
 pub use plan::Plan;
 pub use post::{Author, Post};
 pub use program::{
-    Attributed, CheckIn, ControlKind, Cost, CostCentre, CostKind, Estimate, ImpactDesign, Money,
-    Mood, Program, ProgramId, ProgramKind, ProgramState, Task,
+    Attributed, CheckIn, ControlKind, Cost, CostCentre, CostKind, ERASED_PERSON, ERASED_WORDS,
+    Estimate, ImpactDesign, Money, Mood, NamedContact, Program, ProgramId, ProgramKind,
+    ProgramState, Task, same_name,
 };
 pub use reading::{Act, ActError, Acts, Confusion, Emotion, Label, Reading, Sentiment};
 pub use settled::{Changes, Settled, Totals};

@@ -92,6 +92,32 @@ pub struct Kpi {
     pub method: String,
 }
 
+impl Kpi {
+    /// A sum of posts, week by week from `since` on, towards no goal yet; whoever means something else writes it over.
+    pub fn weekly(id: KpiId, name: &str, measure: Measure, since: Day) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            measure,
+            subject: None,
+            query: String::new(),
+            unit: Unit::Posts,
+            unit_name: String::new(),
+            shape: Shape::Sum,
+            up_is_good: true,
+            rhythm: Rhythm::Weekly,
+            since,
+            baseline: Some(0.0),
+            target: None,
+            by: None,
+            strategy: None,
+            program: None,
+            control: false,
+            method: String::new(),
+        }
+    }
+}
+
 /// One point of a measure. Never rewritten: a later one for the same period stands beside it and wins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KpiPoint {

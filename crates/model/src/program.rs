@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::numbered;
 use crate::network::words_enum;
-use crate::{Day, ItemId, KpiId, MemberId, StrategyId, SubjectId, Timestamp};
+use crate::{ContactId, Day, ItemId, KpiId, MemberId, StrategyId, SubjectId, Timestamp};
 
 numbered!(
     /// Numbers the programs of a workspace.
@@ -118,6 +118,9 @@ pub struct Program {
     pub impact: Option<ImpactDesign>,
     /// What was learned; asked for before it is closed.
     pub learned: String,
+    /// Which of the people named here are contacts. Programs of before name none.
+    #[serde(default)]
+    pub named: Vec<NamedContact>,
     /// The next [`ItemId`] of a task.
     pub next_item: u32,
     /// Counts changes.
@@ -126,6 +129,93 @@ pub struct Program {
     pub created_at: Timestamp,
     /// When it last changed.
     pub changed_at: Timestamp,
+}
+
+/// A contact whom a program names: wherever this name stands as a person's, it is theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedContact {
+    /// The name, as it is written in the program.
+    pub name: String,
+    /// Whose it is.
+    pub contact: ContactId,
+}
+
+/// What stands where the name of somebody stood who wished to go.
+pub const ERASED_PERSON: &str = "erased person";
+/// What stands where their words stood.
+pub const ERASED_WORDS: &str = "(erased)";
+
+/// Whether two names are written for the same person: case and blanks around do not count.
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+impl Program {
+    /// A draft of which nothing is written yet but what it is called.
+    pub fn draft(id: ProgramId, name: &str, kind: ProgramKind, at: Timestamp) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            kind,
+            serves: None,
+            state: ProgramState::Draft,
+            owner: String::new(),
+            owner_member: None,
+            participants: Vec::new(),
+            resources: String::new(),
+            before: String::new(),
+            after: String::new(),
+            rewards: String::new(),
+            risks: Vec::new(),
+            starts: None,
+            ends: None,
+            tasks: Vec::new(),
+            check_ins: Vec::new(),
+            kpis: Vec::new(),
+            money: Money::default(),
+            impact: None,
+            learned: String::new(),
+            named: Vec::new(),
+            next_item: 1,
+            version: 1,
+            created_at: at,
+            changed_at: at,
+        }
+    }
+
+    /// The names of people in it, each as it stands: owner, those who take part, those who do the steps.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        let tasks = self.tasks.iter().map(|task| &task.owner);
+        let all = std::iter::once(&self.owner).chain(&self.participants).chain(tasks);
+        all.map(String::as_str).filter(|name| !name.trim().is_empty())
+    }
+
+    /// Takes a contact out, who is called `name` there: wherever they are named stands a marked hole, and so where they said how
+    /// it goes. Whether anything was there. Sentences in which somebody else mentions them stay: those are others' words.
+    pub fn forget(&mut self, contact: ContactId, name: &str) -> bool {
+        let (theirs, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.named).into_iter().partition(|it| it.contact == contact);
+        self.named = others;
+        let mut anything = !theirs.is_empty();
+        let mut names: Vec<String> = theirs.into_iter().map(|it| it.name).collect();
+        // A namesake who is known stays.
+        if !name.trim().is_empty() && !self.named.iter().any(|it| same_name(&it.name, name)) {
+            names.push(name.to_owned());
+        }
+        let is_theirs = |text: &str| names.iter().any(|name| same_name(name, text));
+        let tasks = self.tasks.iter_mut().map(|task| &mut task.owner);
+        let all = std::iter::once(&mut self.owner).chain(&mut self.participants).chain(tasks);
+        for text in all.filter(|text| is_theirs(text)) {
+            *text = ERASED_PERSON.to_owned();
+            anything = true;
+        }
+        for said in self.check_ins.iter_mut().filter(|said| is_theirs(&said.by)) {
+            said.by = ERASED_PERSON.to_owned();
+            said.text = ERASED_WORDS.to_owned();
+            anything = true;
+        }
+        anything
+    }
 }
 
 /// One step of a program.

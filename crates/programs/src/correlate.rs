@@ -1,16 +1,21 @@
-//! Does revenue follow engagement? Correlation with lags, the search for the best lag paid for, and never called a proof.
+//! Does revenue follow engagement? Correlation with lags, the search for the best lag and the best pair paid for, and never
+//! called a proof.
 //!
 //! Both series lose their straight trend first, because any two things that grow are correlated. The statistic is the largest |r| (Pearson) over
 //! the lags 0 ..= max; its distribution without a relation comes from engagement series that are built again from
 //! permuted AR(1) innovations, with the same search over the lags (max-T, Westfall & Young 1993).
 
-use model::Interval;
+use std::collections::BTreeMap;
+
+use model::{Day, Interval, KpiPoint};
 
 use crate::draws::stream;
 use crate::permute::{build, corrected, innovations};
 
 /// Fewest periods that overlap at the largest lag.
 pub const FEWEST: usize = 12;
+/// The largest lag that is tried for a reported result, in periods.
+pub const LAGS: usize = 4;
 /// Permutations for a reported result.
 pub const DRAWS: usize = 1_999;
 
@@ -42,64 +47,110 @@ pub struct Correlation {
     pub method: String,
 }
 
-/// Correlates two series of the same periods: does `revenue` follow `engagement` by 0 to `max_lag` periods? `draws` is [`DRAWS`] where
-/// the result is reported.
+/// One of two measures, period by period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Named<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its values, oldest first.
+    pub values: &'a [f64],
+}
+
+/// How much is searched through, all of which is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Search {
+    /// The largest lag, in periods; 0 up to it are tried.
+    pub lags: usize,
+    /// Pairs of measures that are looked at together: each p-value is multiplied by it (Bonferroni).
+    pub pairs: usize,
+    /// Permutations; [`DRAWS`] where the result is reported.
+    pub draws: usize,
+}
+
+/// The values of two measures in the periods that both have, by first day. Give it current points.
+pub fn aligned(leads: &[KpiPoint], follows: &[KpiPoint]) -> (Vec<f64>, Vec<f64>) {
+    let later: BTreeMap<Day, f64> = follows.iter().map(|point| (point.from, point.value)).collect();
+    let both: BTreeMap<Day, (f64, f64)> = leads
+        .iter()
+        .filter_map(|point| Some((point.from, (point.value, *later.get(&point.from)?))))
+        .collect();
+    both.into_values().unzip()
+}
+
+/// Correlates two series of the same periods: does the one follow the other by 0 to `search.lags` periods?
 pub fn correlate(
-    engagement: &[f64],
-    revenue: &[f64],
-    max_lag: usize,
-    draws: usize,
+    leading: Named<'_>,
+    following: Named<'_>,
+    search: Search,
     seed: u64,
 ) -> Correlation {
-    let n = engagement.len().min(revenue.len());
-    let (Some(leads), Some(follows)) = (engagement.get(..n), revenue.get(..n)) else {
-        return nothing(n, max_lag);
+    let Search { lags: max_lag, pairs, draws } = search;
+    let n = leading.values.len().min(following.values.len());
+    let (Some(leads), Some(follows)) = (leading.values.get(..n), following.values.get(..n)) else {
+        return nothing(leading.name, following.name, n, max_lag);
     };
     if n < FEWEST + max_lag {
-        return nothing(n, max_lag);
+        return nothing(leading.name, following.name, n, max_lag);
     }
     let (mut leads, follows) = (without_trend(leads), without_trend(follows));
     let lags: Vec<Lag> = (0..=max_lag)
         .map(|periods| Lag { periods, r: at_lag(&leads, &follows, periods) })
         .collect();
     let Some(best) = lags.iter().copied().max_by(|a, b| a.r.abs().total_cmp(&b.r.abs())) else {
-        return nothing(n, max_lag);
+        return nothing(leading.name, following.name, n, max_lag);
     };
-    let rho = corrected(first_order(&leads), n);
-    let mut driven = innovations(&leads, rho);
-    let mut chance = stream(seed, 2);
-    let mut largest: Vec<f64> = (0..draws)
-        .map(|_| {
-            use rand::seq::SliceRandom;
-            driven.shuffle(&mut chance);
-            build(&mut leads, &driven, rho);
-            let drawn = without_trend(&leads);
-            (0..=max_lag).map(|lag| at_lag(&drawn, &follows, lag).abs()).fold(0.0, f64::max)
-        })
-        .collect();
-    largest.sort_unstable_by(f64::total_cmp);
+    let largest = by_chance(&mut leads, &follows, max_lag, draws, seed);
     let beyond = largest.len() - largest.partition_point(|r| *r < best.r.abs());
-    let p = (beyond as f64 + 1.0) / (draws as f64 + 1.0);
-    let place = ((draws as f64 + 1.0) * 0.95).ceil() as usize;
+    let p = (beyond as f64 + 1.0) / (draws as f64 + 1.0) * pairs.max(1) as f64;
+    let level = 1.0 - 0.05 / pairs.max(1) as f64;
+    let place = ((draws as f64 + 1.0) * level).ceil() as usize;
     let bound = largest.get(place.clamp(1, draws.max(1)) - 1).copied().unwrap_or(1.0);
+    let over = match pairs {
+        0 | 1 => String::new(),
+        pairs => format!(", paid for {pairs} pairs that were looked at (Bonferroni)"),
+    };
     Correlation {
-        says: sentence(best, p, bound, max_lag),
+        says: sentence((leading.name, following.name), best, (p, bound), max_lag),
         lags,
         best: Some(best),
         chance: Some(Interval { low: -bound, high: bound, level: 0.95 }),
-        p: Some(p),
+        p: Some(p.min(1.0)),
         n,
         method: format!(
             "largest |r| (Pearson) over lags of 0 to {max_lag} periods, straight trends removed, {n} periods; what chance brings: {draws} \
-             engagement series from permuted innovations of an AR(1), with the same search over the lags"
+             leading series from permuted innovations of an AR(1), with the same search over the lags{over}"
         ),
     }
 }
 
-fn nothing(n: usize, max_lag: usize) -> Correlation {
+/// The largest |r| of leading series that are built again by chance, smallest first.
+fn by_chance(
+    leads: &mut [f64],
+    follows: &[f64],
+    max_lag: usize,
+    draws: usize,
+    seed: u64,
+) -> Vec<f64> {
+    use rand::seq::SliceRandom;
+    let rho = corrected(first_order(leads), leads.len());
+    let mut driven = innovations(leads, rho);
+    let mut chance = stream(seed, 2);
+    let mut largest: Vec<f64> = (0..draws)
+        .map(|_| {
+            driven.shuffle(&mut chance);
+            build(leads, &driven, rho);
+            let drawn = without_trend(leads);
+            (0..=max_lag).map(|lag| at_lag(&drawn, follows, lag).abs()).fold(0.0, f64::max)
+        })
+        .collect();
+    largest.sort_unstable_by(f64::total_cmp);
+    largest
+}
+
+fn nothing(leads: &str, follows: &str, n: usize, max_lag: usize) -> Correlation {
     Correlation {
         says: format!(
-            "Too early to say: {n} periods have both numbers, it takes {}.",
+            "{follows} beside {leads}: too early to say, {n} periods have both numbers and it takes {}.",
             FEWEST + max_lag
         ),
         lags: Vec::new(),
@@ -111,23 +162,28 @@ fn nothing(n: usize, max_lag: usize) -> Correlation {
     }
 }
 
-fn sentence(best: Lag, p: f64, bound: f64, max_lag: usize) -> String {
+fn sentence(
+    (leads, follows): (&str, &str),
+    best: Lag,
+    (p, bound): (f64, f64),
+    max_lag: usize,
+) -> String {
     let r = format!("{:.2}", best.r).replace('-', "\u{2212}");
     let when = match best.periods {
         0 => "in the same period".to_owned(),
         1 => "one period later".to_owned(),
         lag => format!("{lag} periods later"),
     };
-    let lags = max_lag + 1;
+    let (lags, way) = (max_lag + 1, if best.r < 0.0 { "against" } else { "with" });
     if p <= 0.05 {
         format!(
-            "Revenue moves with engagement {when} (r = {r}, more than the {bound:.2} that chance brings over {lags} lags). This is \
+            "{follows} moves {way} {leads} {when} (r = {r}, more than the {bound:.2} that chance brings over {lags} lags). This is \
              correlation, not proof: something else may move both."
         )
     } else {
         format!(
-            "No correlation is shown: the largest over {lags} lags is r = {r} {when}, and chance alone brings up to {bound:.2}. Even if it \
-             were, it would be correlation, not proof."
+            "{follows} beside {leads}: no correlation is shown. The largest over {lags} lags is r = {r} {when}, and chance alone brings up \
+             to {bound:.2}. Even if it were, it would be correlation, not proof."
         )
     }
 }
@@ -190,24 +246,70 @@ mod tests {
         assert!((r - 0.774_596_669).abs() < 1e-8);
     }
 
+    fn correlated(
+        engagement: &[f64],
+        revenue: &[f64],
+        search: (usize, usize),
+        seed: u64,
+    ) -> Correlation {
+        let (lags, pairs) = search;
+        let named = |name, values| Named { name, values };
+        let search = Search { lags, pairs, draws: if pairs > 1 { 999 } else { 499 } };
+        correlate(named("Engagement", engagement), named("Revenue", revenue), search, seed)
+    }
+
     #[test]
     fn the_right_lag_is_found_and_never_called_a_proof() {
         let engagement = walk(1, 1, 40);
         let noise = walk(2, 2, 40);
         let revenue: Vec<f64> =
             (0..40).map(|t| if t < 2 { 0.0 } else { 5.0 * engagement[t - 2] } + noise[t]).collect();
-        let found = correlate(&engagement, &revenue, 4, 499, 1);
+        let found = correlated(&engagement, &revenue, (4, 1), 1);
         assert_eq!(found.best.unwrap().periods, 2);
         assert!(found.p.unwrap() <= 0.01 && found.says.contains("correlation, not proof"));
-        let short = correlate(&engagement[..10], &revenue, 4, 499, 1);
-        assert!(short.best.is_none() && short.says.starts_with("Too early"));
+        let against: Vec<f64> = revenue.iter().map(|value| -value).collect();
+        let found = correlated(&engagement, &against, (4, 1), 1);
+        assert!(found.says.starts_with("Revenue moves against Engagement 2 periods later"));
+        let short = correlated(&engagement[..10], &revenue, (4, 1), 1);
+        assert!(short.best.is_none() && short.says.contains("too early to say"));
+    }
+
+    #[test]
+    fn looking_at_many_pairs_is_paid_for() {
+        let (engagement, revenue) = (walk(5, 1, 40), walk(6, 2, 40));
+        let one = correlated(&engagement, &revenue, (4, 1), 1);
+        let twenty = correlated(&engagement, &revenue, (4, 20), 1);
+        assert!(twenty.chance.unwrap().high > one.chance.unwrap().high);
+        assert!(twenty.p.unwrap() > one.p.unwrap() || one.p.unwrap() >= 1.0);
+    }
+
+    #[test]
+    fn only_periods_that_both_have_are_compared() {
+        let point = |day: i32, value| KpiPoint {
+            from: Day(day),
+            to: Day(day + 6),
+            value,
+            interval: None,
+            n: 0,
+            source: String::new(),
+            member: None,
+            entered_at: model::Timestamp(0),
+        };
+        let (leads, follows) = aligned(
+            &[point(14, 3.0), point(0, 1.0), point(7, 2.0)],
+            &[point(7, 20.0), point(14, 30.0), point(21, 40.0)],
+        );
+        assert_eq!((leads, follows), (vec![2.0, 3.0], vec![20.0, 30.0]));
     }
 
     #[test]
     fn two_trending_series_without_a_relation_are_seldom_called_related() {
         for n in [24, 60] {
             let wrong = share_of(500, |seed| {
-                correlate(&walk(seed, 3, n), &walk(seed, 4, n), 3, 199, seed).p.unwrap() <= 0.05
+                let (leads, follows) = (walk(seed, 3, n), walk(seed, 4, n));
+                let named = |values| Named { name: "", values };
+                let search = Search { lags: 3, pairs: 1, draws: 199 };
+                correlate(named(&leads), named(&follows), search, seed).p.unwrap() <= 0.05
             });
             assert!(wrong <= 0.07, "{n}: {wrong}");
         }

@@ -46,31 +46,22 @@ pub fn target_line(kpi: &Kpi, day: Day) -> Option<f64> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use model::{KpiId, Measure, Rhythm, Timestamp, Unit};
+    use model::{KpiId, Measure, Timestamp};
 
     use super::*;
 
     /// A sum of positive feedbacks towards 1,000 in 365 days.
     pub fn kpi(shape: Shape) -> Kpi {
         Kpi {
-            id: KpiId(1),
-            name: "Positive public feedbacks".to_owned(),
-            measure: Measure::PositiveFeedback,
-            subject: None,
-            query: String::new(),
-            unit: Unit::Posts,
-            unit_name: String::new(),
             shape,
-            up_is_good: true,
-            rhythm: Rhythm::Weekly,
-            since: Day(20_000),
-            baseline: Some(0.0),
             target: Some(1_000.0),
             by: Some(Day(20_365)),
-            strategy: None,
-            program: None,
-            control: false,
-            method: String::new(),
+            ..Kpi::weekly(
+                KpiId(1),
+                "Positive public feedbacks",
+                Measure::PositiveFeedback,
+                Day(20_000),
+            )
         }
     }
 

@@ -4,8 +4,8 @@
 //! what it is worth, how its effect is looked for and what was learned can still be written.
 
 use model::{
-    CheckIn, Day, Estimate, ImpactDesign, ItemId, KpiId, MemberId, Method, Money, Mood, Program,
-    ProgramState, Strategy, StrategyId, Task, Timestamp,
+    CheckIn, Day, Estimate, ImpactDesign, ItemId, KpiId, MemberId, Method, Money, Mood,
+    NamedContact, Program, ProgramState, Strategy, StrategyId, Task, Timestamp, same_name,
 };
 use thiserror::Error;
 
@@ -183,6 +183,16 @@ pub fn apply(program: Program, edit: Edit, at: Timestamp) -> Result<Program, Ref
 pub fn change(program: &mut Program, edit: Edit, at: Timestamp) -> Result<(), Refused> {
     *program = apply(program.clone(), edit, at)?;
     Ok(())
+}
+
+/// Ties names to contacts, in any state: a name that is tied already is tied anew, and one that stands nowhere any more is
+/// tied to nobody.
+pub fn tie(program: &mut Program, contacts: Vec<NamedContact>) {
+    let mut named = std::mem::take(&mut program.named);
+    named.retain(|old| !contacts.iter().any(|new| same_name(&new.name, &old.name)));
+    named.extend(contacts);
+    named.retain(|it| program.people().any(|name| same_name(name, &it.name)));
+    program.named = named;
 }
 
 /// What may be changed in which state.

@@ -14,7 +14,7 @@ mod talent;
 
 use model::{
     Attributed, Cost, CostCentre, CostKind, Day, Estimate, ItemId, Measure, Money, Program,
-    ProgramId, ProgramKind, ProgramState, Task, Timestamp,
+    ProgramId, ProgramKind, Task, Timestamp,
 };
 
 /// Stands in every playbook that rewards people who speak: endorsements that are rewarded must be disclosed in most markets (FTC
@@ -137,31 +137,16 @@ pub fn begin(
         .collect();
     let name = if name.trim().is_empty() { book.title } else { name.trim() };
     Program {
-        id,
-        name: name.to_owned(),
-        kind,
-        serves: None,
-        state: ProgramState::Draft,
-        owner: String::new(),
-        owner_member: None,
-        participants: Vec::new(),
         resources: book.resources.to_owned(),
         before: book.before.to_owned(),
         after: book.after.to_owned(),
         rewards: book.rewards.to_owned(),
         risks: book.risks.iter().map(|&risk| risk.to_owned()).collect(),
         starts,
-        ends: None,
         next_item: tasks.len() as u32 + 1,
         tasks,
-        check_ins: Vec::new(),
-        kpis: Vec::new(),
         money: money_of(book),
-        impact: None,
-        learned: String::new(),
-        version: 1,
-        created_at: at,
-        changed_at: at,
+        ..Program::draft(id, name, kind, at)
     }
 }
 
@@ -191,6 +176,8 @@ fn money_of(book: &Playbook) -> Money {
 
 #[cfg(test)]
 mod tests {
+    use model::ProgramState;
+
     use super::*;
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod digest;
 mod drawn;
+mod effects;
 mod handbook;
 mod names;
 mod page;
@@ -11,6 +12,7 @@ mod terminal;
 
 pub use digest::*;
 pub use drawn::*;
+pub use effects::*;
 pub use handbook::*;
 pub use names::*;
 pub use page::*;

@@ -4,6 +4,7 @@ pub mod block;
 mod brief;
 mod chapters;
 pub mod context;
+pub mod effects;
 mod page;
 mod paper;
 mod sample;
@@ -12,9 +13,10 @@ mod select;
 
 pub use brief::{brief, brief_page, brief_pdf};
 pub use context::{
-    CentreMoney, EditionMark, Effect, Forecast, Handbook, ImpactRow, Light, MeasureRow, MoneyRow,
-    MoneySum, ProgramMoney, QuotedPost, Words, Works,
+    CentreMoney, EditionMark, Forecast, Handbook, Light, MeasureRow, MoneyRow, MoneySum,
+    ProgramMoney, QuotedPost, Words, Works,
 };
+pub use effects::{Compared, CorrelationRow, Effect, ImpactRow};
 pub use page::{STYLE, article};
 pub use paper::pdf;
 pub use sample::{long, sample};

@@ -2,9 +2,12 @@
 
 pub mod caller;
 pub mod error;
+mod measures;
 mod once;
 mod openapi;
 mod posts;
+mod programs;
+mod programs_schemas;
 mod rest;
 mod strategies;
 mod strategies_schemas;
@@ -249,6 +252,86 @@ pub fn endpoints() -> Vec<Endpoint> {
             "One edition with its signatures, and who is missing for it to take force.",
             &["strategy", "number"],
             get(strategies::edition),
+        ),
+        Endpoint::get(
+            "/api/v1/programs",
+            P::ReadStrategy,
+            ("listPrograms", "Programs"),
+            "The programs, in the order in which they were begun; for a guest those of the strategies on whose team they are.",
+            &[],
+            get(programs::all),
+        ),
+        Endpoint::post(
+            "/api/v1/programs",
+            P::EditStrategy,
+            ("beginProgram", "BegunProgram"),
+            "Begins a program from the playbook of its kind.",
+            "NewProgram",
+            post(programs::begin),
+        ),
+        Endpoint::get(
+            "/api/v1/programs/{program}",
+            P::ReadStrategy,
+            ("getProgram", "ProgramPage"),
+            "One program with tasks and check-ins, what it lacks, what it changed (or that it is not shown, or why it cannot be computed), and what it is worth.",
+            &["program"],
+            get(programs::show),
+        ),
+        Endpoint::post(
+            "/api/v1/programs/{program}/edits",
+            P::EditStrategy,
+            ("editProgram", "EditedProgram"),
+            "Edits a program, its tasks, check-ins and state: all edits or none, under the rules that hold for everybody.",
+            "ProgramEdits",
+            post(programs::edit),
+        ),
+        Endpoint::get(
+            "/api/v1/measures",
+            P::ReadStrategy,
+            ("listMeasures", "Measures"),
+            "The measures by name, each with where it stands and goes.",
+            &[],
+            get(measures::all),
+        ),
+        Endpoint::post(
+            "/api/v1/measures",
+            P::EditStrategy,
+            ("addMeasure", "MeasureWritten"),
+            "Follows a new measure. What is absent is as its definition says.",
+            "NewMeasure",
+            post(measures::add),
+        ),
+        Endpoint::get(
+            "/api/v1/measures/{measure}",
+            P::ReadStrategy,
+            ("getMeasure", "MeasurePage"),
+            "One measure with where it stands and goes.",
+            &["measure"],
+            get(measures::show),
+        ),
+        Endpoint::post(
+            "/api/v1/measures/{measure}",
+            P::EditStrategy,
+            ("changeMeasure", "MeasureWritten"),
+            "Writes a measure anew; its points stay.",
+            "NewMeasure",
+            post(measures::change),
+        ),
+        Endpoint::get(
+            "/api/v1/measures/{measure}/points",
+            P::ReadStrategy,
+            ("listPoints", "Points"),
+            "Everything that was ever noted for a measure, in the order in which it was noted, by pages.",
+            &["measure", "points", "cursor"],
+            get(measures::noted),
+        ),
+        Endpoint::post(
+            "/api/v1/measures/{measure}/points",
+            P::EditStrategy,
+            ("notePoints", "PointsNoted"),
+            "Notes points, all or none. A period that has one keeps it, and the new one wins.",
+            "NewPoints",
+            post(measures::note),
         ),
         Endpoint::get(
             "/api/v1/audit",

@@ -4,19 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{LedgerError, Member};
 use model::{
-    AssessmentId, Estimate, Evidence, Kpi, KpiPoint, MemberId, Permission, PostId, Program, Role,
-    Shape, Strategy, StrategyId, Timestamp,
+    AssessmentId, Estimate, Evidence, Kpi, KpiPoint, Measure, MemberId, Permission, PostId,
+    Program, Role, Shape, Strategy, StrategyId, Timestamp,
 };
+use programs::correlate::{DRAWS, LAGS, Named, Search, aligned, correlate};
 use programs::forecast::{Forecast as Outlook, forecast};
 use programs::light::{Colour, light};
 use programs::money::{Counted, Roi, by_centre, roi};
 use report::handbook::{
-    CentreMoney, EditionMark, Forecast, Handbook, Light, MeasureRow, MoneyRow, MoneySum,
-    ProgramMoney, QuotedPost, Words, Works,
+    CentreMoney, CorrelationRow, EditionMark, Forecast, Handbook, Light, MeasureRow, MoneyRow,
+    MoneySum, ProgramMoney, QuotedPost, Words, Works,
 };
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::pages::programs::series;
 use crate::pages::strategy::Basis;
 
 /// What money is counted in, until a workspace says otherwise.
@@ -25,6 +27,8 @@ const CURRENCY: &str = "EUR";
 const CURRENCY_SETTING: &str = "currency";
 /// The setting of what is asked to be decided.
 const DECISION: &str = "quarterly.decision";
+/// Pairs of measures that are correlated at most.
+const MOST_PAIRS: usize = 24;
 /// Posts that one handbook quotes at most.
 const MOST_POSTS: usize = 400;
 /// The seed of the draws of money: the same account gives the same interval.
@@ -215,14 +219,17 @@ async fn works(app: &App, strategy: StrategyId, at: Timestamp) -> Result<Works, 
             || kpi.program.is_some_and(|id| programs.iter().any(|program| program.id == id))
     };
     let kpis = app.ledger.kpis().await?;
-    let measures: Vec<MeasureRow> = kpis
-        .into_iter()
-        .filter(ours)
-        .map(|kpi| {
-            let points = points(&kpi);
-            measure(kpi, &points, today)
-        })
-        .collect();
+    let snapshot = app.house.snapshot();
+    let (plan, searcher) = (&*snapshot.plan, &snapshot.searcher);
+    let market = series::Market { plan, searcher, today };
+    let mut impacts = Vec::new();
+    for program in &programs {
+        impacts.extend(series::row(program, &kpis, &market)?);
+    }
+    let own: Vec<&Kpi> = kpis.iter().filter(|kpi| ours(kpi)).collect();
+    let correlations = follows(&own, &points);
+    let row = |kpi: &&Kpi| measure((*kpi).clone(), &points(kpi), today);
+    let measures: Vec<MeasureRow> = own.iter().map(row).collect();
     let counted = counted(&measures);
     let money = programs.iter().map(|program| {
         let account = roi(&program.money, &counted, SEED);
@@ -239,7 +246,39 @@ async fn works(app: &App, strategy: StrategyId, at: Timestamp) -> Result<Works, 
         together.values.extend(program.money.values.iter().cloned());
     }
     let total = (!money.is_empty()).then(|| sum(&roi(&together, &counted, SEED)));
-    Ok(Works { programs, measures, money, centres, total, impacts: Vec::new() })
+    Ok(Works { programs, measures, money, centres, total, impacts, correlations })
+}
+
+/// Whether what is only looked at afterwards (revenue) follows what is aimed at, for each pair that has the same rhythm.
+fn follows(kpis: &[&Kpi], points: &dyn Fn(&Kpi) -> Vec<KpiPoint>) -> Vec<CorrelationRow> {
+    let later = |kpi: &&&Kpi| kpi.control && kpi.measure == Measure::Manual;
+    let aims = || kpis.iter().filter(|kpi| !kpi.control);
+    let pairs: Vec<(&Kpi, &Kpi)> = kpis
+        .iter()
+        .filter(later)
+        .flat_map(|follows| aims().map(move |leads| (*leads, *follows)))
+        .filter(|(leads, follows)| leads.rhythm == follows.rhythm)
+        .take(MOST_PAIRS)
+        .collect();
+    let search = Search { lags: LAGS, pairs: pairs.len(), draws: DRAWS };
+    let current = |kpi: &Kpi| programs::current::current(kpi, &points(kpi));
+    let row = |(leads, follows): &(&Kpi, &Kpi)| {
+        let (own, theirs) = aligned(&current(leads), &current(follows));
+        let leading = Named { name: &leads.name, values: &own };
+        let following = Named { name: &follows.name, values: &theirs };
+        let found = correlate(leading, following, search, SEED);
+        CorrelationRow {
+            leads: leads.id,
+            follows: follows.id,
+            says: found.says,
+            r: found.best.map(|best| best.r),
+            lag: found.best.map(|best| best.periods as u32),
+            p: found.p,
+            n: found.n as u64,
+            method: found.method,
+        }
+    };
+    pairs.iter().map(row).collect()
 }
 
 /// A measure with its course towards the goal, its forecast and its light.

@@ -47,12 +47,14 @@ impl WorkspaceLedger {
                 0
             }
             None => {
-                if let Some(contact) = self.contact_in(conn, id).await?
-                    && let Some(email) = email_key(&contact.email)
-                {
+                let known = self.contact_in(conn, id).await?;
+                let (name, email) =
+                    known.map(|it| (it.name, email_key(&it.email))).unwrap_or_default();
+                if let Some(email) = email {
                     self.bury(conn, &self.secret.of_email(&email)).await?;
                 }
                 self.forget_on_teams(conn, id).await?;
+                self.forget_in_programs(conn, id, &name).await?;
                 self.drop_contact(conn, id).await?;
                 1
             }

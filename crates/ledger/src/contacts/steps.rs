@@ -113,6 +113,8 @@ impl WorkspaceLedger {
                 .execute(&mut *conn)
                 .await?;
         }
+        self.rename_on_teams(conn, winner, loser).await?;
+        self.rename_in_programs(conn, winner, loser).await?;
         self.drop_contact(conn, loser).await?;
         self.write_contact(conn, &joined(before.clone(), &whole.contact)).await?;
         let step = Step::Merged { winner: before, loser: whole };

@@ -24,6 +24,11 @@ pub struct EditionSummary {
     pub signatures: u64,
 }
 
+/// When and by whom an edition was made, and what changed.
+fn made(columns: &mut Columns<'_>) -> Result<(Timestamp, String, String), sqlx::Error> {
+    Ok((Timestamp(columns.get()?), columns.get()?, columns.get()?))
+}
+
 impl WorkspaceLedger {
     /// Adds an edition.
     ///
@@ -67,13 +72,9 @@ impl WorkspaceLedger {
         .await?;
         let read = |row: &SqliteRow| {
             let mut columns = Columns::of(row);
-            Ok(EditionSummary {
-                number: columns.number()?,
-                at: Timestamp(columns.get()?),
-                by: columns.get()?,
-                note: columns.get()?,
-                signatures: uncount(columns.get()?),
-            })
+            let number = columns.number()?;
+            let (at, by, note) = made(&mut columns)?;
+            Ok(EditionSummary { number, at, by, note, signatures: uncount(columns.get()?) })
         };
         Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }
@@ -95,14 +96,9 @@ impl WorkspaceLedger {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let mut columns = Columns::of(&row);
-        Ok(Some(Edition {
-            strategy: id,
-            number,
-            at: Timestamp(columns.get()?),
-            by: columns.get()?,
-            note: columns.get()?,
-            content: unpack(columns.get()?)?,
-        }))
+        let (at, by, note) = made(&mut columns)?;
+        let content = unpack(columns.get()?)?;
+        Ok(Some(Edition { strategy: id, number, at, by, note, content }))
     }
 
     /// Signs an edition; whether that was new. Who signed before keeps the first moment. `None`: there is no such edition.

@@ -1,19 +1,17 @@
 //! How a person leaves the strategies when they leave the contacts: their place stays, as a marked hole.
 
-use model::{Comment, ContactId, ItemId, Strategy, StrategyId, SwotItem, Teammate};
+use model::{
+    Comment, ContactId, ERASED_PERSON, ERASED_WORDS, ItemId, Strategy, StrategyId, SwotItem,
+    Teammate,
+};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::packed::{pack, unpack};
 use crate::LedgerError;
+use crate::history::STRATEGIES;
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
-
-/// What stands where a person's name stood.
-const ERASED: &str = "erased person";
-
-/// What stands where a person's words stood; not empty, since a counter-argument was there.
-const ERASED_WORDS: &str = "(erased)";
 
 impl WorkspaceLedger {
     /// Takes a contact's name, terms and words out of every strategy and edition; whether they stood in any. That and how
@@ -23,19 +21,7 @@ impl WorkspaceLedger {
         conn: &mut SqliteConnection,
         contact: ContactId,
     ) -> Result<bool, LedgerError> {
-        let rows = sqlx::query(
-            "SELECT strategy_id, item_id FROM strategy_person WHERE workspace_id = $1 AND contact_id = $2",
-        )
-        .bind(self.id)
-        .bind(i64::from(contact.0))
-        .fetch_all(&mut *conn)
-        .await?;
-        let read = |row: &SqliteRow| {
-            let mut columns = Columns::of(row);
-            Ok((StrategyId(columns.number()?), columns.item()?))
-        };
-        let places: Vec<(StrategyId, ItemId)> =
-            rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?;
+        let places = self.places_of(conn, contact).await?;
         for (id, mate) in &places {
             if let Some(mut strategy) = self.strategy_in(conn, *id).await? {
                 forget(&mut strategy, *mate);
@@ -49,7 +35,7 @@ impl WorkspaceLedger {
             .bind(self.id)
             .bind(i64::from(id.0))
             .bind(i64::from(mate.0))
-            .bind(ERASED)
+            .bind(ERASED_PERSON)
             .execute(&mut *conn)
             .await?;
             sqlx::query(
@@ -63,15 +49,58 @@ impl WorkspaceLedger {
             .await?;
             self.drop_invitations(conn, *id, *mate).await?;
             // What the history says of others stays; what it says may name the person.
-            sqlx::query(
-                "UPDATE strategy_event SET detail = '' WHERE workspace_id = $1 AND strategy_id = $2",
-            )
-            .bind(self.id)
-            .bind(i64::from(id.0))
-            .execute(&mut *conn)
-            .await?;
+            STRATEGIES.empty(conn, (self.id, id.0)).await?;
         }
         Ok(!places.is_empty())
+    }
+
+    /// Whoever is on teams as one contact is there as another from now on, since both are one person.
+    pub(crate) async fn rename_on_teams(
+        &self,
+        conn: &mut SqliteConnection,
+        winner: ContactId,
+        loser: ContactId,
+    ) -> Result<(), LedgerError> {
+        for (id, mate) in self.places_of(conn, loser).await? {
+            if let Some(mut strategy) = self.strategy_in(conn, id).await? {
+                for other in &mut strategy.team {
+                    if other.id == mate {
+                        other.contact = Some(winner);
+                    }
+                }
+                self.put_strategy(conn, &strategy).await?;
+            }
+        }
+        // Who left the team stands only here, for the editions that name them.
+        sqlx::query(
+            "UPDATE strategy_person SET contact_id = $2 WHERE workspace_id = $1 AND contact_id = $3",
+        )
+        .bind(self.id)
+        .bind(i64::from(winner.0))
+        .bind(i64::from(loser.0))
+        .execute(&mut *conn)
+        .await?;
+        Ok(())
+    }
+
+    /// Where a contact is or was on a team.
+    async fn places_of(
+        &self,
+        conn: &mut SqliteConnection,
+        contact: ContactId,
+    ) -> Result<Vec<(StrategyId, ItemId)>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT strategy_id, item_id FROM strategy_person WHERE workspace_id = $1 AND contact_id = $2",
+        )
+        .bind(self.id)
+        .bind(i64::from(contact.0))
+        .fetch_all(conn)
+        .await?;
+        let read = |row: &SqliteRow| {
+            let mut columns = Columns::of(row);
+            Ok((StrategyId(columns.number()?), columns.item()?))
+        };
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }
 
     async fn forget_in_editions(
@@ -116,23 +145,23 @@ fn forget(strategy: &mut Strategy, mate: ItemId) -> bool {
     let counters = strategy.swot.iter_mut().filter_map(|item: &mut SwotItem| item.counter.as_mut());
     let mut anything = false;
     for Teammate { name, organisation, email, terms, contact, .. } in team {
-        *name = ERASED.to_owned();
+        *name = ERASED_PERSON.to_owned();
         [organisation, email, terms].into_iter().for_each(String::clear);
         *contact = None;
         anything = true;
     }
     for resource in places {
-        resource.name = ERASED.to_owned();
+        resource.name = ERASED_PERSON.to_owned();
         resource.place.clear();
         anything = true;
     }
     for Comment { by_name, text, .. } in comments {
-        *by_name = ERASED.to_owned();
+        *by_name = ERASED_PERSON.to_owned();
         *text = ERASED_WORDS.to_owned();
         anything = true;
     }
     for counter in counters.filter(|counter| counter.by == mate) {
-        counter.by_name = ERASED.to_owned();
+        counter.by_name = ERASED_PERSON.to_owned();
         counter.text = ERASED_WORDS.to_owned();
         anything = true;
     }

@@ -4,6 +4,7 @@ use model::{ItemId, MemberId, Role, Strategy, StrategyId, Timestamp};
 use sqlx::SqliteConnection;
 
 use crate::LedgerError;
+use crate::history::STRATEGIES;
 use crate::members::NewMember;
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
@@ -140,7 +141,7 @@ impl WorkspaceLedger {
         strategy.version = version + 1;
         strategy.changed_at = at;
         self.put_strategy(conn, &strategy).await?;
-        self.add_strategy_event(conn, id, Some(member), "accepted", "", at).await?;
+        STRATEGIES.add(conn, (self.id, id.0), (Some(member), at), ("accepted", "")).await?;
         self.drop_invitations(conn, id, mate).await?;
         transaction.commit().await?;
         Ok(Accepted::Done(id, member))

@@ -2,62 +2,23 @@
 
 use ledger::{Changed, Options};
 use model::{
-    Day, Interval, Kpi, KpiId, KpiPoint, Measure, MemberId, Money, Program, ProgramId, ProgramKind,
-    ProgramState, Rhythm, Shape, Timestamp, Unit,
+    Day, Interval, Kpi, KpiId, KpiPoint, Measure, MemberId, Program, ProgramId, ProgramKind,
+    Timestamp,
 };
 
 use crate::samples::{Fresh, NOW};
 
-fn program(id: ProgramId) -> Program {
-    Program {
-        id,
-        name: "Lamp doctors".to_owned(),
-        kind: ProgramKind::SupportCommunity,
-        serves: None,
-        state: ProgramState::Draft,
-        owner: "Mo".to_owned(),
-        owner_member: None,
-        participants: Vec::new(),
-        resources: String::new(),
-        before: String::new(),
-        after: String::new(),
-        rewards: String::new(),
-        risks: Vec::new(),
-        starts: None,
-        ends: None,
-        tasks: Vec::new(),
-        check_ins: Vec::new(),
-        kpis: Vec::new(),
-        money: Money::default(),
-        impact: None,
-        learned: String::new(),
-        next_item: 1,
-        version: 1,
-        created_at: NOW,
-        changed_at: NOW,
-    }
+pub fn program(id: ProgramId) -> Program {
+    let draft = Program::draft(id, "Lamp doctors", ProgramKind::SupportCommunity, NOW);
+    Program { owner: "Mo".to_owned(), ..draft }
 }
 
 fn kpi(id: KpiId) -> Kpi {
     Kpi {
-        id,
-        name: "positive feedback".to_owned(),
-        measure: Measure::PositiveFeedback,
-        subject: None,
-        query: String::new(),
-        unit: Unit::Posts,
-        unit_name: String::new(),
-        shape: Shape::Sum,
-        up_is_good: true,
-        rhythm: Rhythm::Weekly,
-        since: Day(20_000),
-        baseline: Some(0.0),
         target: Some(1_000.0),
         by: Some(Day(20_100)),
-        strategy: None,
-        program: None,
-        control: false,
         method: "counted from posts".to_owned(),
+        ..Kpi::weekly(id, "positive feedback", Measure::PositiveFeedback, Day(20_000))
     }
 }
 

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use ledger::{Options, Prefer};
 use model::{
-    Comment, ContactDraft, Counter, Edition, Evidence, Party, Presence, Resource, ResourceKind,
-    Section, Signature, SwotItem, SwotKind, Teammate, TouchKind,
+    CheckIn, Comment, ContactDraft, Counter, ERASED_PERSON, Edition, Evidence, ItemId, Mood,
+    NamedContact, Party, Presence, Resource, ResourceKind, Section, Signature, SwotItem, SwotKind,
+    Task, Teammate, TouchKind,
 };
 
 use crate::samples::{Fresh, NOW, assessment, chunk, finding, id, mate, network, said};
@@ -300,4 +301,78 @@ async fn no_strategy_holds_what_was_erased() {
     assert_eq!(now.swot[0].evidence, [Evidence::Post(id("quxley77-5"))]);
     assert_eq!(workspace.signatures(strategy).await.unwrap()[0].name, "erased person");
     assert_eq!(workspace.invitation(&[9; 32], NOW).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn no_program_holds_a_contact_who_wished_to_go() {
+    let fresh = Fresh::with(&Options::default()).await;
+    let workspace = &fresh.workspace;
+    let contact = |name: &str, handle: &str| ContactDraft {
+        name: name.to_owned(),
+        presences: vec![Presence::declared(network(), handle, "")],
+        ..ContactDraft::default()
+    };
+    let twin = workspace.add_contact(&contact("Wobbegong", "carpetshark"), NOW).await.unwrap();
+    let her = workspace.add_contact(&contact("Zimbalist", "quxley77"), NOW).await.unwrap();
+    let make = |id| {
+        let mut program = crate::programs::program(id);
+        program.owner = " zimbalist".to_owned();
+        program.participants = vec!["Bob".to_owned(), "Zimbalist".to_owned()];
+        let step = |number, owner: &str| Task {
+            id: ItemId(number),
+            text: "Call Bob".to_owned(),
+            owner: owner.to_owned(),
+            due: None,
+            done_at: None,
+        };
+        program.tasks = vec![step(1, "Bob"), step(2, "Wobbegong")];
+        let said = |by: &str, text: &str| CheckIn {
+            at: NOW,
+            by: by.to_owned(),
+            mood: Mood::OnTrack,
+            text: text.to_owned(),
+        };
+        program.check_ins = vec![said("Zimbalist", "quokkas say no"), said("Bob", "stays")];
+        program.named = vec![NamedContact { name: "Wobbegong".to_owned(), contact: twin }];
+        program
+    };
+    let program = workspace.add_program(None, NOW, make).await.unwrap();
+    let note = |_: &mut model::Program| Ok::<_, std::convert::Infallible>(());
+    let by = (None, NOW);
+    let noted = workspace.change_program(program.id, None, by, ("asked", "Zimbalist"), note).await;
+    assert!(noted.unwrap().done().is_some());
+    // Beside an edition stands what the programs were then, and more that the ledger does not know.
+    let works = serde_json::json!({ "programs": [program], "total": { "cost": 12 } }).to_string();
+    let strategy = workspace.add_strategy("Light", None, NOW).await.unwrap().id;
+    workspace.keep_works(strategy, 1, &works).await.unwrap();
+    // Both contacts turn out to be one person.
+    workspace.merge_contacts(her, twin, NOW).await.unwrap().unwrap();
+
+    let words = ["zimbalist", "Zimbalist", "Wobbegong", "quokkas"];
+    let needles: Vec<_> = words.map(|word| word.as_bytes().to_vec()).into();
+    for needle in &needles {
+        assert!(!found(fresh.folder.path(), std::slice::from_ref(needle)).is_empty(), "{needle:?}");
+    }
+    workspace.erase_author("mastodon:carpetshark").await.unwrap();
+    let kept = workspace.program(program.id).await.unwrap().unwrap();
+    assert_eq!(kept.owner, " zimbalist", "she is still present elsewhere");
+    workspace.erase_author("mastodon:quxley77").await.unwrap();
+    assert_eq!(found(fresh.folder.path(), &needles), Vec::<String>::new());
+
+    // The holes are marked and nothing around them is gone.
+    let kept = workspace.program(program.id).await.unwrap().unwrap();
+    let beside = workspace.works(strategy, 1).await.unwrap().unwrap();
+    let beside: serde_json::Value = serde_json::from_str(&beside).unwrap();
+    assert_eq!(beside["total"]["cost"], 12);
+    let frozen: model::Program = serde_json::from_value(beside["programs"][0].clone()).unwrap();
+    for program in [kept, frozen] {
+        assert_eq!(program.owner, ERASED_PERSON);
+        assert_eq!(program.participants, ["Bob", ERASED_PERSON]);
+        assert_eq!(program.check_ins[0].text, "(erased)");
+        assert_eq!(
+            (program.tasks[0].owner.as_str(), program.check_ins[1].text.as_str()),
+            ("Bob", "stays")
+        );
+        assert_eq!(program.tasks[1].owner, ERASED_PERSON);
+    }
 }

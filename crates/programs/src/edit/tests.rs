@@ -1,6 +1,8 @@
 //! Properties of the state machine, and the refusals that people meet.
 
-use model::{Cost, CostCentre, CostKind, ProgramId, ProgramKind};
+use model::{
+    ContactId, Cost, CostCentre, CostKind, ERASED_PERSON, ERASED_WORDS, ProgramId, ProgramKind,
+};
 use proptest::prelude::{Just, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::strategy::Strategy as _;
 
@@ -190,4 +192,48 @@ proptest! {
             program = after;
         }
     }
+}
+
+#[test]
+fn names_are_tied_to_contacts_as_long_as_they_stand_there() {
+    let named = |name: &str, id| NamedContact { name: name.to_owned(), contact: ContactId(id) };
+    let mut program = ready();
+    tie(&mut program, vec![named("Ada Berg", 1), named("ben cole", 2), named("Nobody", 3)]);
+    assert_eq!(program.named, [named("Ada Berg", 1), named("ben cole", 2)]);
+    change(&mut program, Edit::Owner("Cem Day".to_owned(), None), Timestamp(3)).unwrap();
+    tie(&mut program, vec![named("Ben Cole", 4)]);
+    assert_eq!(program.named, [named("Ben Cole", 4)]);
+}
+
+#[test]
+fn who_wished_to_go_leaves_a_hole_wherever_their_name_stood() {
+    let said = |by: &str| Edit::CheckIn {
+        by: by.to_owned(),
+        mood: Mood::OnTrack,
+        text: "Fine.".to_owned(),
+    };
+    let edits = [
+        Edit::AddTask(TaskDraft {
+            text: "Ask Ben".to_owned(),
+            owner: "B. Cole".to_owned(),
+            due: None,
+        }),
+        said("ben cole"),
+        said("Ada Berg"),
+    ];
+    let mut program =
+        edits.into_iter().fold(ready(), |p, edit| apply(p, edit, Timestamp(2)).unwrap());
+    tie(&mut program, vec![NamedContact { name: "B. Cole".to_owned(), contact: ContactId(2) }]);
+    let before = program.clone();
+    assert!(!program.forget(ContactId(9), "Somebody else") && program == before);
+    assert!(!program.forget(ContactId(9), "B. Cole") && program == before, "a namesake");
+    assert!(program.forget(ContactId(2), " Ben COLE "));
+    assert_eq!(program.participants, [ERASED_PERSON]);
+    assert_eq!(program.tasks.last().unwrap().owner, ERASED_PERSON);
+    assert_eq!(
+        (program.check_ins[0].by.as_str(), program.check_ins[0].text.as_str()),
+        (ERASED_PERSON, ERASED_WORDS)
+    );
+    assert_eq!((program.owner.as_str(), program.check_ins[1].text.as_str()), ("Ada Berg", "Fine."));
+    assert!(program.named.is_empty());
 }

@@ -98,14 +98,14 @@ pub fn measures(rows: &[MeasureRow], link: &dyn Fn(&str) -> String, leave: Strin
         Some(Item {
             text: say::digest_measure(&clean(&row.kpi.name), &now, &day),
             beside: say::light(row.light).to_owned(),
-            href: String::new(),
+            href: link(&format!("/measures/{}", row.kpi.id)),
         })
     });
     Part {
         category: DigestCategory::Measures,
         answer: say::measures_lead(on_course, aims),
         items: items.collect(),
-        href: link("/kpis"),
+        href: link("/measures"),
         leave,
     }
 }

@@ -1,11 +1,12 @@
-//! The brief: goal, where we are, three findings with their evidence, money, and the decision asked, on one page.
+//! The brief: goal, where we are, three findings with their evidence, money, what the programs changed, and the decision
+//! asked, on one page.
 
 use model::{Evidence, Finding, SwotItem, SwotKind};
 
 use super::block::{Block, Book, Chapter, Fact, Line, Span, Tone};
 use super::chapters::standing;
 use super::context::{Handbook, Words};
-use super::{cover, frame, page, paper};
+use super::{cover, effects, frame, page, paper};
 use crate::catalogue as say;
 use crate::clean::{self, clean};
 use crate::markup::Markup;
@@ -16,6 +17,8 @@ use crate::typeset::{Paper, Printed, TypesetError};
 const TEMPLATE: &str = include_str!("../../templates/handbook/brief.typ");
 /// How many findings are shown.
 const FINDINGS: usize = 3;
+/// How many programs are shown.
+const PROGRAMS: usize = 3;
 /// How many characters of a text and of a quote.
 const TEXT: usize = 420;
 const QUOTE: usize = 150;
@@ -30,6 +33,8 @@ pub fn brief(handbook: &Handbook) -> Book {
     blocks.extend(findings(handbook));
     blocks.push(title(say::BRIEF_MONEY, "money"));
     blocks.push(money(handbook));
+    blocks.push(title(say::BRIEF_EFFECTS, "effects"));
+    blocks.push(changed(handbook));
     blocks.push(title(say::BRIEF_DECISION, "decision"));
     let decision = clean::cut(&handbook.decision, TEXT);
     blocks.push(para(
@@ -127,6 +132,16 @@ fn quote(handbook: &Handbook, found: &Finding) -> Option<Span> {
         }
     });
     said.map(|(text, network)| Span::quiet(format!(" “{}” ({network})", clean::cut(text, QUOTE))))
+}
+
+/// What the programs changed, or that it is not shown; and whether revenue goes with any of it.
+fn changed(handbook: &Handbook) -> Block {
+    let mut items = effects::brief_impacts(handbook, PROGRAMS, QUOTE);
+    if items.is_empty() {
+        return para(say::BRIEF_NO_EFFECTS, Tone::Body);
+    }
+    items.extend(effects::brief_correlation(handbook));
+    Block::Items { items }
 }
 
 fn money(handbook: &Handbook) -> Block {

@@ -8,6 +8,7 @@ use model::{
 
 use serde::{Deserialize, Serialize};
 
+use super::effects::{CorrelationRow, ImpactRow};
 use crate::dates;
 
 /// A strategy with everything around it.
@@ -179,34 +180,6 @@ pub struct CentreMoney {
     pub sum: MoneySum,
 }
 
-/// What a program changed, as far as it was looked for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ImpactRow {
-    /// Which program.
-    pub program: ProgramId,
-    /// Which measure.
-    pub kpi: KpiId,
-    /// The effect, where it could be computed.
-    pub effect: Option<Effect>,
-    /// Days that were compared, before and after.
-    pub days: (u32, u32),
-    /// What came out, in a sentence: "not shown" is an answer.
-    pub says: String,
-    /// How it was looked for: method, control, permutations.
-    pub method: String,
-}
-
-/// How large an effect is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Effect {
-    /// Relative for counts (0.2 is 20 % more), otherwise in the measure's unit.
-    pub value: f64,
-    /// Its 95 % interval.
-    pub interval: Interval,
-    /// Whether it is relative.
-    pub relative: bool,
-}
-
 /// What of a handbook changes while an edition does not: kept when the edition is made, so that its handbook stays the
 /// same.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -221,8 +194,11 @@ pub struct Works {
     pub centres: Vec<CentreMoney>,
     /// All of it together.
     pub total: Option<MoneySum>,
-    /// What the programs changed, as far as it was looked for.
+    /// What the programs changed, or why that cannot be said.
     pub impacts: Vec<ImpactRow>,
+    /// Whether what is only looked at afterwards follows what is aimed at. Editions of before have none.
+    #[serde(default)]
+    pub correlations: Vec<CorrelationRow>,
 }
 
 impl Handbook {

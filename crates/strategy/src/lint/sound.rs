@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use model::{
     Change, Day, Evidence, FindingKey, Goal, ItemId, KeptAssessment, Kpi, KpiId, Measure,
-    Objective, Party, Program, ProgramId, ProgramKind, ProgramState, ResourceKind, Rhythm, Shape,
-    Strategy, StrategyId, SwotKind, Timestamp, Unit,
+    Objective, Party, Program, ProgramId, ProgramKind, ProgramState, ResourceKind, Rhythm,
+    Strategy, StrategyId, SwotKind, Timestamp,
 };
 
 use super::LintContext;
@@ -67,54 +67,20 @@ impl Sound {
 
 pub(crate) fn kpi(id: u32, name: &str) -> Kpi {
     Kpi {
-        id: KpiId(id),
-        name: name.to_owned(),
-        measure: Measure::PositiveFeedback,
-        subject: None,
-        query: String::new(),
-        unit: Unit::Posts,
-        unit_name: String::new(),
-        shape: Shape::Sum,
-        up_is_good: true,
-        rhythm: Rhythm::Weekly,
-        since: Day(20_700),
-        baseline: Some(0.0),
         target: Some(1_000.0),
         by: Some(Day(21_000)),
         strategy: Some(StrategyId(1)),
-        program: None,
-        control: false,
-        method: String::new(),
+        ..Kpi::weekly(KpiId(id), name, Measure::PositiveFeedback, Day(20_700))
     }
 }
 
 pub(crate) fn program(id: u32, name: &str, method: ItemId) -> Program {
     Program {
-        id: ProgramId(id),
-        name: name.to_owned(),
-        kind: ProgramKind::SupportCommunity,
         serves: Some((StrategyId(1), method)),
         state: ProgramState::Running,
         owner: "Tom".to_owned(),
-        owner_member: None,
-        participants: Vec::new(),
-        resources: String::new(),
-        before: String::new(),
-        after: String::new(),
-        rewards: String::new(),
-        risks: Vec::new(),
-        starts: None,
-        ends: None,
-        tasks: Vec::new(),
-        check_ins: Vec::new(),
         kpis: vec![KpiId(2)],
-        money: model::Money::default(),
-        impact: None,
-        learned: String::new(),
-        next_item: 1,
-        version: 1,
-        created_at: now(),
-        changed_at: now(),
+        ..Program::draft(ProgramId(id), name, ProgramKind::SupportCommunity, now())
     }
 }
 

@@ -7,6 +7,7 @@ use model::{Day, Kpi, KpiId, KpiPoint, Measure, MemberId, Rhythm};
 use programs::forecast::forecast;
 use programs::light::light;
 use programs::measures::definition;
+use programs::points::Row;
 use serde_json::json;
 
 use crate::cli::kpi::{Add, AddPoints, Kpi as Args, KpiVerb, List, Refresh};
@@ -90,25 +91,19 @@ fn add(args: &Add, root: &Root) -> Result<Exit> {
         Some(word) => Rhythm::from_word(word)
             .with_context(|| format!("`{word}` is no rhythm: write daily, weekly or quarterly"))?,
     };
+    let name = args.name.as_deref().unwrap_or(said.title);
+    let since = day(&args.since)?.unwrap_or_else(|| plan.zone.day(clock::now()));
     let kpi = Kpi {
-        id: KpiId(0),
-        name: args.name.clone().unwrap_or_else(|| said.title.to_owned()),
-        measure,
         subject,
         query: args.query.clone(),
         unit: said.unit,
-        unit_name: String::new(),
         shape: said.shape,
         up_is_good: said.up_is_good,
         rhythm,
-        since: day(&args.since)?.unwrap_or_else(|| plan.zone.day(clock::now())),
         baseline: args.baseline,
         target: args.target,
         by: day(&args.by)?,
-        strategy: None,
-        program: None,
-        control: false,
-        method: String::new(),
+        ..Kpi::weekly(KpiId(0), name, measure, since)
     };
     let kpi = workspace.block_on(workspace.ledger().add_kpi(|id| Kpi { id, ..kpi }))?;
     println!("{} is measure {}; `waggle kpi refresh` counts it", kpi.name, kpi.id);
@@ -143,19 +138,21 @@ fn refresh(args: &Refresh, root: &Root, progress: Progress) -> Result<Exit> {
 }
 
 fn add_points(args: &AddPoints, root: &Root) -> Result<Exit> {
-    let text = if args.file.as_os_str() == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
-        text
+    let bytes = if args.file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+        bytes
     } else {
         let name = args.file.display();
-        std::fs::read_to_string(&args.file).with_context(|| format!("`{name}` cannot be read"))?
+        std::fs::read(&args.file).with_context(|| format!("`{name}` cannot be read"))?
     };
+    let rows = listen::read_table(&bytes).rows.into_iter();
+    let rows: Vec<Row> = rows.map(|row| Row { line: row.line, cells: row.cells }).collect();
     let workspace = Workspace::open(root)?;
     let kpis = workspace.block_on(workspace.ledger().kpis())?;
     // A number that a person typed in is never overruled by a count.
     let by = (Some(MemberId::COMMAND_LINE), clock::now());
-    match programs::points::points(&rows(&text)?, &kpis, None, by) {
+    match programs::points::points(&rows, &kpis, None, by) {
         Ok(points) => {
             workspace.block_on(workspace.ledger().add_points(&points))?;
             if args.json {
@@ -167,19 +164,12 @@ fn add_points(args: &AddPoints, root: &Root) -> Result<Exit> {
         }
         Err(wrong) => {
             for row in &wrong {
-                eprintln!("line {}: {}", row.line, row.why);
+                eprintln!("line {}: {}; {}", row.line, row.why, row.remedy);
             }
             eprintln!("nothing was added; mend these lines and run it again");
             Ok(REFUSED)
         }
     }
-}
-
-fn rows(text: &str) -> Result<Vec<Vec<String>>> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let row = |row: csv::Result<csv::StringRecord>| Ok(row?.iter().map(str::to_owned).collect());
-    reader.records().map(row).collect()
 }
 
 fn added(points: usize) -> String {

@@ -51,7 +51,7 @@ fn document(url: &str) -> Value {
 fn operation(endpoint: &Endpoint) -> Value {
     let name = |name: &&str| json!({ "$ref": format!("#/components/parameters/{name}") });
     let mut asked: Vec<Value> = endpoint.asked.iter().map(name).collect();
-    for placed in ["id", "strategy"] {
+    for placed in ["id", "strategy", "program", "measure"] {
         if endpoint.path.contains(&format!("{{{placed}}}")) && !endpoint.asked.contains(&placed) {
             asked.push(name(&placed));
         }
@@ -101,8 +101,9 @@ fn parameters() -> Value {
         "since": asked("since", "The first moment.", moment()),
         "until": asked("until", "The first moment after.", moment()),
         "order": asked("order", "Which come first.", one_of_words(&["newest", "oldest"])),
+        "points": asked("limit", "Points on a page.", json!({ "type": "integer", "minimum": 1, "maximum": 1000, "default": 200 })),
         "limit": asked("limit", "Posts on a page.", json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 })),
-        "cursor": asked("cursor", "`next` of the page before, with the same query and order.", json!({ "type": "string" })),
+        "cursor": asked("cursor", "`next` of the page before, with everything else as it was.", json!({ "type": "string" })),
         "bucket": asked("bucket", "How long the stretches are.", one_of_words(&["hour", "day", "week", "month"])),
         "by": asked("by", "What to count by.", one_of_words(&["network", "language", "watch"])),
         "tab": asked("tab", "Which matters.", one_of_words(&["waiting", "mine", "replied", "snoozed", "irrelevant"])),
@@ -114,6 +115,8 @@ fn parameters() -> Value {
         },
         "strategy": in_path("strategy", "A strategy's number."),
         "number": in_path("number", "The number of the assessment or edition."),
+        "program": in_path("program", "A program's number."),
+        "measure": in_path("measure", "A measure's number."),
         "Idempotency-Key": {
             "name": "Idempotency-Key", "in": "header",
             "description": "Names the request: sent again within a day it is answered as before and does nothing.",
@@ -157,7 +160,7 @@ pub(super) fn maybe(kind: &str) -> Value {
 }
 
 /// One of the words, or null.
-fn maybe_words<'a>(words: impl Iterator<Item = &'a str>) -> Value {
+pub(super) fn maybe_words<'a>(words: impl Iterator<Item = &'a str>) -> Value {
     let words: Vec<Value> = words.map(Value::from).chain([Value::Null]).collect();
     json!({ "type": ["string", "null"], "enum": words })
 }
@@ -177,16 +180,20 @@ pub(super) fn object(fields: Value) -> Value {
     json!({ "type": "object", "required": names, "properties": fields })
 }
 
+/// The words of one of our lists.
 macro_rules! words_of {
     ($name:ident) => {
         $name::ALL.iter().map(|value| value.as_str())
     };
 }
+pub(super) use words_of;
 
 fn schemas() -> Value {
-    let (mut all, more) = (said_schemas(), super::strategies_schemas::schemas());
-    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
-        all.extend(more);
+    let mut all = said_schemas();
+    for more in [super::strategies_schemas::schemas(), super::programs_schemas::schemas()] {
+        if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+            all.extend(more);
+        }
     }
     all
 }

@@ -37,7 +37,7 @@ pub(super) fn schemas() -> Value {
             "key": text(), "quadrant": words_of!(Quadrant), "aspect": words_of!(Aspect),
             "subject": maybe("integer"), "subject_name": text(), "says": text(),
             "figure": any("Value, unit, interval, sample size, formula and query."),
-            "scatter": { "type": ["number", "integer", "null"] }, "examples": list_of(text()),
+            "scatter": maybe("number"), "examples": list_of(text()),
         })),
         "Findings": object(json!({
             "id": number(), "as_of": moment(), "window": window(), "mentions": number(),

@@ -1,11 +1,13 @@
 //! Programs and measures as pages: what is done, how it goes, what it moved, and what it is worth.
 
+pub mod contacts;
 pub mod edit;
 pub mod forms;
 pub mod list;
 pub mod measure;
 pub mod measures;
 pub mod money;
+pub mod points;
 pub mod series;
 pub mod show;
 pub mod value;
@@ -13,6 +15,7 @@ pub mod words;
 
 use std::collections::BTreeMap;
 
+use axum::extract::DefaultBodyLimit;
 use model::{Day, Estimate, Kpi, KpiId, KpiPoint, Permission, Program, ProgramId, Role, Strategy};
 use programs::money::Counted;
 use rustc_hash::FxHashSet;
@@ -29,6 +32,8 @@ pub const SEED: u64 = 1;
 
 /// The routes of this area.
 pub fn routes() -> Vec<Route> {
+    // What was shown comes back in a form's field, where every comma takes three bytes.
+    let said_again = DefaultBodyLimit::max(4 * points::LARGEST);
     vec![
         Route::get("/programs", P::ReadStrategy, get(list::show)),
         Route::post("/programs", P::EditStrategy, post(list::begin)),
@@ -38,7 +43,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/measures", P::EditStrategy, post(measures::add)),
         Route::get("/measures/{measure}", P::ReadStrategy, get(measure::show)),
         Route::post("/measures/{measure}/edit", P::EditStrategy, post(measures::save)),
-        Route::post("/measures/{measure}/points", P::EditStrategy, post(measure::add_points)),
+        Route::post("/measures/preview", P::EditStrategy, post(points::preview)),
+        Route::post("/measures/points", P::EditStrategy, post(points::add_all).layer(said_again)),
+        Route::post("/measures/{measure}/points", P::EditStrategy, post(points::add)),
         Route::post("/measures/{measure}/remove", P::EditStrategy, post(measures::remove)),
         Route::get("/money", P::ReadStrategy, get(money::show)),
         Route::get("/value", P::ReadStrategy, get(value::show)),
@@ -151,8 +158,8 @@ pub async fn currency<A: Ask>(who: &May<A>) -> Result<String, PageError> {
 }
 
 /// The frame of a page of this room.
-pub async fn frame(
-    who: &May<crate::auth::ReadStrategy>,
+pub async fn frame<A: Ask>(
+    who: &May<A>,
     title: impl Into<String>,
     here: &str,
     did: &str,

@@ -4,6 +4,7 @@ mod document;
 mod feeds;
 mod metrics;
 mod posts;
+mod programs;
 mod strategies;
 mod tokens;
 mod webhooks;

@@ -303,6 +303,13 @@ impl TestApp {
         self.app.house.follow().await.unwrap();
     }
 
+    /// Lets somebody say each of these at its moment; who says what is told apart by the number in their handles.
+    pub async fn say_all(&self, texts: impl IntoIterator<Item = (&str, Timestamp)>) {
+        let posts = (0..).zip(texts).map(|(n, (text, at))| said(&format!("rider{n}"), text, at));
+        self.app.ledger.settle(Chunk::of(posts.collect(), NOW)).await.unwrap();
+        self.app.house.follow().await.unwrap();
+    }
+
     /// The id of the post that `handle` wrote.
     pub fn post_of(handle: &str) -> PostId {
         PostId::of(&Network::new("mastodon").unwrap(), handle)

@@ -1,9 +1,11 @@
 //! What one is sent by e-mail: choices, consent, one click to leave, counted links only after consent.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use ledger::DigestFor;
-use model::{Day, DigestCategory, Role};
+use model::{Day, DigestCategory, Rhythm, Role};
 use web::digests::{Links, digest, wants};
 
 use crate::app::{NOW, TestApp};
@@ -113,4 +115,48 @@ async fn links_are_counted_only_after_consent_and_until_it_is_withdrawn() {
     let said = app.app.ledger.click_consents(member.id).await.unwrap();
     assert_eq!(said.len(), 2);
     assert!(said.iter().all(|it| it.wording == web::digests::CLICK_WORDING));
+}
+
+/// Every address in a mail, in its two forms.
+fn addresses(mail: &report::digest::Mail) -> BTreeSet<String> {
+    let html = mail.html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let html = html.map(|href| href.replace("&#38;", "&").replace("&amp;", "&"));
+    let text = mail.text.split_whitespace().filter(|word| word.starts_with("http"));
+    html.chain(text.map(str::to_owned)).chain([mail.leave.clone()]).collect()
+}
+
+#[tokio::test]
+async fn every_link_of_every_digest_leads_to_a_page() {
+    let app = TestApp::start().await;
+    crate::programs::moved(&app).await;
+    let cookie = app.session(Role::Manager).await;
+    let point = "from=2026-11-09&to=2026-11-15&value=12";
+    app.ask(Method::POST, "/measures/1/points", &cookie, point).await;
+    let member = member(&app, Role::Manager).await;
+    for category in DigestCategory::ALL {
+        app.app.ledger.choose_digest(member.id, *category, true, false, NOW).await.unwrap();
+    }
+    let mut seen = BTreeSet::new();
+    for rhythm in Rhythm::ALL {
+        for counted in [false, true] {
+            let given = if counted { "given=yes" } else { "given=no" };
+            app.ask(Method::POST, "/digests/clicks", &cookie, given).await;
+            let day = Day(20_779 + i32::from(counted));
+            let which = DigestFor { member: member.id, rhythm: *rhythm, day };
+            let send = app.app.ledger.begin_digest(which, NOW, 60).await.unwrap();
+            let made = digest(&app.app, &member, (*rhythm, which.day), send).await.unwrap();
+            let made = made.unwrap();
+            seen.extend(made.parts.iter().map(|part| part.category));
+            for url in addresses(&made.mail()) {
+                let path = path_of(&url);
+                let mut answered = app.ask(Method::GET, path, &cookie, "").await;
+                if path.starts_with("/go/") {
+                    assert!(counted, "{url}");
+                    answered = app.ask(Method::GET, &answered.location, &cookie, "").await;
+                }
+                assert_eq!(answered.status, StatusCode::OK, "{rhythm}: {url}");
+            }
+        }
+    }
+    assert_eq!(seen.len(), DigestCategory::ALL.len(), "{seen:?}");
 }

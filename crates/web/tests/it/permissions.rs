@@ -13,6 +13,8 @@ fn concrete(path: &str) -> String {
     path.replace("{id}", &TestApp::post_of("ann").to_string())
         .replace("{part}", "brand")
         .replace("{strategy}", "1")
+        .replace("{program}", "1")
+        .replace("{measure}", "1")
         .replace("{number}", "1")
         .replace("{token}", "0")
         .replace("{digest}", "0")

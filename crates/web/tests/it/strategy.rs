@@ -7,9 +7,7 @@ mod undo;
 mod weight;
 
 use axum::http::{Method, StatusCode};
-use model::{
-    ContactDraft, Day, Kpi, KpiPoint, Measure, Rhythm, Role, Shape, Strategy, StrategyId, Unit,
-};
+use model::{ContactDraft, Day, Kpi, KpiPoint, Measure, Role, Strategy, StrategyId};
 
 use crate::app::{Answered, NOW, TestApp};
 
@@ -131,24 +129,14 @@ impl Board {
         let ledger = &self.app.app.ledger;
         let kpi = ledger
             .add_kpi(|id| Kpi {
-                id,
-                name: "Positive public feedbacks".to_owned(),
-                measure: Measure::PositiveFeedback,
-                subject: None,
-                query: String::new(),
-                unit: Unit::Posts,
-                unit_name: String::new(),
-                shape: Shape::Sum,
-                up_is_good: true,
-                rhythm: Rhythm::Weekly,
-                since: Day(20_700),
-                baseline: Some(0.0),
                 target: Some(1_000.0),
                 by: Some(Day(21_200)),
-                strategy: None,
-                program: None,
-                control: false,
-                method: String::new(),
+                ..Kpi::weekly(
+                    id,
+                    "Positive public feedbacks",
+                    Measure::PositiveFeedback,
+                    Day(20_700),
+                )
             })
             .await
             .unwrap();

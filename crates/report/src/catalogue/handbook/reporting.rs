@@ -63,12 +63,3 @@ pub fn course_target(value: &str) -> String {
 pub fn course_expected(value: &str) -> String {
     format!("expected {value}")
 }
-
-/// How many days were compared.
-pub fn days_compared((before, after): (u32, u32)) -> String {
-    format!(
-        "Compared: {} before and {} after.",
-        plural(before.into(), "day", "days"),
-        count(after.into())
-    )
-}

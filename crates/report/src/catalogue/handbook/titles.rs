@@ -26,6 +26,8 @@ pub const ASSUMPTIONS: &str = "Assumptions behind the value";
 pub const CONTROLS: &str = "Looked at only afterwards";
 /// What programs changed.
 pub const IMPACT: &str = "Did the programs do it?";
+/// What is looked at only afterwards, beside what is aimed at.
+pub const FOLLOWS: &str = "Does it follow? Correlation, not proof";
 /// What the market says about our presence.
 pub const PRESENCE: &str = "How the market finds us";
 /// What is already decided on.

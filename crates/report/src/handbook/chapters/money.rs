@@ -4,6 +4,7 @@ use model::{Estimate, ResourceKind};
 
 use super::super::block::{Block, Grid, Line, Span, Tone, plain};
 use super::super::context::{MoneySum, ProgramMoney};
+use super::super::effects;
 use super::super::scene::Scene;
 use super::{para, table, title};
 use crate::catalogue as say;
@@ -96,10 +97,16 @@ pub fn returns(scene: &Scene<'_>) -> Vec<Block> {
         blocks.extend(values);
         blocks.push(para(labels::EVERY, Tone::Note));
     }
-    let shown: Vec<Line> =
-        scene.book.works.impacts.iter().map(|row| plain(clean(&row.says))).collect();
-    if !shown.is_empty() {
-        blocks.extend([title(titles::IMPACT, "impact"), Block::Items { items: shown }]);
+    for (words, id, items) in [
+        (titles::IMPACT, "impact", effects::impacts(scene.book)),
+        (titles::FOLLOWS, "follows", effects::correlations(scene.book)),
+    ] {
+        if !items.is_empty() {
+            blocks.extend([title(words, id), Block::Items { items }]);
+        }
+    }
+    if let Some(how) = effects::how_correlated(scene.book) {
+        blocks.push(para(how, Tone::Note));
     }
     if blocks.is_empty() {
         blocks.push(para(say::NO_MONEY, Tone::Lead));

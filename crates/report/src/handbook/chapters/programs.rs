@@ -1,15 +1,15 @@
 //! The programs: what changes, who is responsible, how it goes, and what was shown to have changed.
 
-use model::{Estimate, Interval, Program};
+use model::Program;
 
-use super::super::block::{Block, Line, Span, Tone, plain};
-use super::super::scene::{Scene, marked, point, with_interval};
+use super::super::block::{Block, Line, Tone, plain};
+use super::super::effects;
+use super::super::scene::{Scene, marked, point};
 use super::{labelled, para, title};
 use crate::catalogue as say;
 use crate::catalogue::labels;
 use crate::clean::clean;
 use crate::dates;
-use crate::money::return_range;
 
 pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
     if scene.book.works.programs.is_empty() {
@@ -66,25 +66,6 @@ fn one(scene: &Scene<'_>, program: &Program) -> Vec<Block> {
         items.push(labelled(labels::LEARNED, clean(&program.learned)));
     }
     blocks.push(Block::Items { items });
-    blocks.extend(impact(scene, program));
+    blocks.extend(effects::of_program(scene.book, program.id));
     blocks
-}
-
-fn impact(scene: &Scene<'_>, program: &Program) -> Vec<Block> {
-    let rows = scene.book.works.impacts.iter().filter(|row| row.program == program.id);
-    rows.flat_map(|row| {
-        let mut line = vec![Span::strong(clean(&row.says))];
-        if let (Some(effect), Some(measure)) = (row.effect, scene.book.measure(row.kpi)) {
-            let Interval { low, high, .. } = effect.interval;
-            let spelt = if effect.relative {
-                return_range(&Estimate { low, mid: effect.value, high })
-            } else {
-                with_interval(measure, effect.value, Some(effect.interval))
-            };
-            line.push(Span::text(format!(" {spelt}")));
-        }
-        let method = format!("{} {}", clean(&row.method), say::days_compared(row.days));
-        [Block::Para { line, tone: Tone::Body }, para(method, Tone::Note)]
-    })
-    .collect()
 }

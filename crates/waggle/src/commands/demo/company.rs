@@ -6,7 +6,7 @@ use market::company::REVENUE;
 use model::{
     Assessment, Attributed, ControlKind, Cost, CostCentre, CostKind, Day, Estimate, ImpactDesign,
     Kpi, KpiId, KpiPoint, Measure, MemberId, Money, Mood, Plan, Program, ProgramId, ProgramKind,
-    Rhythm, Shape, Strategy, Timestamp, Unit,
+    Shape, Strategy, Timestamp, Unit,
 };
 use programs::{edit, playbooks};
 
@@ -162,24 +162,15 @@ async fn measures(ledger: &WorkspaceLedger, times: Times) -> Result<Vec<Kpi>> {
         };
         ledger
             .add_kpi(|id| Kpi {
-                id,
-                name: name.to_owned(),
-                measure,
-                subject: None,
                 query: query.to_owned(),
                 unit,
                 unit_name: if manual { "EUR".to_owned() } else { String::new() },
                 shape,
                 up_is_good,
-                rhythm: Rhythm::Weekly,
-                since: times.since,
                 baseline: (shape == Shape::Sum).then_some(0.0),
-                target: None,
-                by: None,
-                strategy: None,
-                program: None,
                 control: manual,
                 method: method.to_owned(),
+                ..Kpi::weekly(id, name, measure, times.since)
             })
             .await?;
     }

@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 use ledger::{Ledger, Options, WorkspaceId};
-use model::{Day, Kpi, KpiPoint, Measure, Rhythm, Shape, Timestamp, Unit};
+use model::{Day, Kpi, KpiPoint, Measure, Timestamp};
 use serde_json::json;
 
 use super::{Browser, is_installed};
@@ -112,24 +112,8 @@ async fn measure(shell: &Shell) -> String {
     let ledger = ledger.workspace(WorkspaceId::FIRST, [0; 32]).await.unwrap();
     let kpi = ledger
         .add_kpi(|id| Kpi {
-            id,
-            name: "Positive public feedbacks".to_owned(),
-            measure: Measure::PositiveFeedback,
-            subject: None,
-            query: String::new(),
-            unit: Unit::Posts,
-            unit_name: String::new(),
-            shape: Shape::Sum,
-            up_is_good: true,
-            rhythm: Rhythm::Weekly,
-            since: Day(20_700),
-            baseline: Some(0.0),
             target: Some(1_000.0),
-            by: None,
-            strategy: None,
-            program: None,
-            control: false,
-            method: String::new(),
+            ..Kpi::weekly(id, "Positive public feedbacks", Measure::PositiveFeedback, Day(20_700))
         })
         .await
         .unwrap();

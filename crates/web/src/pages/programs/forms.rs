@@ -2,8 +2,7 @@
 
 use model::{
     Attributed, ControlKind, Cost, CostCentre, CostKind, Day, Estimate, ImpactDesign, ItemId, Kpi,
-    KpiId, Measure, Method, Money, Mood, Program, ProgramId, Rhythm, Shape, StrategyId, SubjectId,
-    Unit,
+    KpiId, Measure, Money, Mood, ProgramId, Rhythm, Shape, StrategyId, SubjectId, Unit,
 };
 use programs::edit::{Edit, TaskDraft};
 use programs::measures::definition;
@@ -68,16 +67,11 @@ pub fn serves(text: &str) -> Option<(StrategyId, ItemId)> {
     Some((StrategyId(strategy.parse().ok()?), ItemId(method.parse().ok()?)))
 }
 
-/// What a form does to a program. `method` is the one that the program serves.
+/// What a form does to a program.
 ///
 /// # Errors
 /// A sentence for the person who sent it.
-pub fn edits(
-    form: &Fields,
-    method: Option<Method>,
-    by: &str,
-    today: Day,
-) -> Result<Vec<Edit>, String> {
+pub fn edits(form: &Fields, by: &str, today: Day) -> Result<Vec<Edit>, String> {
     let draft = || -> Result<TaskDraft, String> {
         Ok(TaskDraft {
             text: text(form, "text"),
@@ -114,7 +108,7 @@ pub fn edits(
         "money" => vec![Edit::Money(money(form)?)],
         "impact" => vec![Edit::Impact(impact(form)?)],
         "learned" => vec![Edit::Learned(text(form, "learned"))],
-        "agree" => vec![Edit::Agree(method)],
+        "agree" => vec![Edit::Agree(None)],
         "reopen" => vec![Edit::Reopen],
         "start" => vec![Edit::Start(day(form, "day")?.unwrap_or(today))],
         "finish" => vec![Edit::Finish(day(form, "day")?.unwrap_or(today))],
@@ -184,15 +178,25 @@ fn impact(form: &Fields) -> Result<Option<ImpactDesign>, String> {
     let from = day(form, "from")?.ok_or("say from which day on it should move")?;
     let days_before = number(form, "days_before")?.unwrap_or(programs::impact::DAYS_BEFORE);
     let control_query = text(form, "control_query");
-    if control == ControlKind::Topic {
-        query::parse(&control_query)
+    let control_subject = number(form, "control_subject")?.map(SubjectId);
+    let design = ImpactDesign { kpi, from, days_before, control, control_subject, control_query };
+    sound_design(&design)?;
+    Ok(Some(design))
+}
+
+/// Whether an effect can be looked for like this.
+///
+/// # Errors
+/// A sentence for the person who sent it.
+pub fn sound_design(design: &ImpactDesign) -> Result<(), String> {
+    if design.control == ControlKind::Topic {
+        query::parse(&design.control_query)
             .map_err(|error| format!("the query of the control: {error}"))?;
     }
-    let control_subject = number(form, "control_subject")?.map(SubjectId);
-    if control == ControlKind::Competitor && control_subject.is_none() {
+    if design.control == ControlKind::Competitor && design.control_subject.is_none() {
         return Err("choose the competitor that it is compared with".to_owned());
     }
-    Ok(Some(ImpactDesign { kpi, from, days_before, control, control_subject, control_query }))
+    Ok(())
 }
 
 /// A measure as a form says it, with the number `id`.
@@ -246,12 +250,6 @@ pub fn kpi(form: &Fields, id: KpiId, today: Day) -> Result<Kpi, String> {
         control: !value(form, "is_control").is_empty(),
         method: text(form, "method"),
     })
-}
-
-/// Whether a form was made from the program as it still is; a page without a mark is taken as it comes.
-pub fn is_current(form: &Fields, program: &Program) -> bool {
-    let version = value(form, "version");
-    version.is_empty() || version == program.version.to_string()
 }
 
 #[cfg(test)]

@@ -150,18 +150,27 @@ pub async fn begin(
 ) -> Result<Redirect, PageError> {
     let kind = ProgramKind::from_word(value(&form, "kind"))
         .ok_or_else(|| PageError::Refused("choose a playbook to begin from".to_owned()))?;
-    let name = value(&form, "name").to_owned();
-    if name.chars().count() > 200 {
-        return Err(PageError::Refused("a name has at most 200 characters".to_owned()));
-    }
     let starts = match value(&form, "starts") {
         "" => None,
         text => Some(programs::points::day(text).map_err(PageError::Refused)?),
     };
-    let now = who.house.now();
-    let member = Some(who.member.id);
-    let begun =
-        who.ledger.add_program(member, now, |id| begin_from(kind, &name, starts, id, now)).await?;
-    who.audit("program.begun", &begun.id.to_string()).await?;
+    let begun = begin_as(&who, kind, value(&form, "name"), starts).await?;
     Ok(Redirect::to(&format!("/programs/{}?did=begun", begun.id)))
+}
+
+/// Begins a program; without a name it is called as its playbook.
+pub async fn begin_as(
+    who: &May<EditStrategy>,
+    kind: ProgramKind,
+    name: &str,
+    starts: Option<Day>,
+) -> Result<Program, PageError> {
+    if name.chars().count() > 200 {
+        return Err(PageError::Refused("a name has at most 200 characters".to_owned()));
+    }
+    let (now, member) = (who.house.now(), Some(who.member.id));
+    let make = |id| begin_from(kind, name, starts, id, now);
+    let begun = who.ledger.add_program(member, now, make).await?;
+    who.audit("program.begun", &begun.id.to_string()).await?;
+    Ok(begun)
 }

@@ -1,32 +1,23 @@
-//! One measure: its course to the target with the forecast, its light with the rule, its history, and points typed in.
-
-use std::collections::BTreeMap;
+//! One measure: its course to the target with the forecast, its light with the rule, its history, and what goes with it.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, Query};
-use axum::response::Redirect;
 use model::{Kpi, KpiId, KpiPoint, Shape};
-use programs::correlate::{DRAWS, correlate};
+use programs::correlate::{DRAWS, LAGS, Named, Search, aligned, correlate};
 use programs::current::{current, standing};
 use programs::forecast::Forecast;
 use programs::light::{Light, RULE, light};
 use programs::measures::{Definition, definition};
-use programs::points::points;
 use report::charts::course::{Ahead, CoursePoint};
 use report::charts::{Chart as _, Course, Width};
 use report::markup::Markup;
 
-use super::forms::{Fields, value};
 use super::measures::{KpiForm, expected, spelt, stands, target};
 use super::{Room, SEED, frame, tabs, words};
-use crate::auth::{EditStrategy, May, ReadStrategy};
-use crate::error::PageError;
+use crate::auth::{May, ReadStrategy};
 use crate::frame::{Frame, Page, page};
 use crate::pages::strategy::Link;
 
-/// Lags that are tried, in periods.
-const LAGS: usize = 4;
 /// Points of the history that are shown.
 const SHOWN: usize = 200;
 
@@ -75,7 +66,7 @@ struct MeasurePage {
     chart: (Markup, Markup, String, Markup),
     points: Vec<Point>,
     others: Vec<Other>,
-    related: Option<(String, String, String)>,
+    related: Option<(String, String)>,
     form: Option<KpiForm>,
     save: String,
     today: String,
@@ -105,7 +96,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         })
         .collect();
     let with = others.iter().find(|other| other.here).map(|other| other.id);
-    let related = with.map(|with| related(&room, kpi, with));
+    let related = with.and_then(|with| related(&room, kpi, with));
     let members = who.ledger.members().await?;
     let zone = who.snapshot().plan.zone.clone();
     let point = |point: &KpiPoint| Point {
@@ -180,68 +171,13 @@ fn course(kpi: &Kpi, now: &[KpiPoint], outlook: &Forecast) -> (Markup, Markup, S
 }
 
 /// How this measure goes with another one, period by period: does the other follow this one?
-fn related(room: &Room, kpi: &Kpi, with: KpiId) -> (String, String, String) {
-    let by_period = |kpi: &Kpi| -> BTreeMap<model::Day, f64> {
-        let points = current(kpi, room.points_of(kpi.id));
-        points.into_iter().map(|point| (point.from, point.value)).collect()
-    };
-    let Some(other) = room.kpis.iter().find(|other| other.id == with) else {
-        return (String::new(), String::new(), String::new());
-    };
-    let (own, theirs) = (by_period(kpi), by_period(other));
-    let both = || own.keys().filter(|day| theirs.contains_key(day));
-    let pick = |of: &BTreeMap<model::Day, f64>| -> Vec<f64> {
-        both().filter_map(|day| of.get(day)).copied().collect()
-    };
-    let found = correlate(&pick(&own), &pick(&theirs), LAGS, DRAWS, SEED);
-    let says = found.says.replacen(
-        "Revenue moves with engagement",
-        &format!("{} moves with {}", other.name, kpi.name),
-        1,
-    );
-    (other.name.clone(), says, found.method)
-}
-
-/// Adds one point by the form's fields, or many by lines of CSV.
-pub async fn add_points(
-    who: May<EditStrategy>,
-    Path(id): Path<u32>,
-    Form(form): Form<Fields>,
-) -> Result<Redirect, PageError> {
-    let kpi = who.ledger.kpi(KpiId(id)).await?.ok_or(PageError::NotFound)?;
-    let rows = match value(&form, "csv") {
-        "" => {
-            let field = |name| value(&form, name).to_owned();
-            let head = ["from", "to", "value", "source"];
-            vec![head.map(str::to_owned).to_vec(), head.map(field).to_vec()]
-        }
-        text => table(text)?,
-    };
-    let by = (Some(who.member.id), who.house.now());
-    let kpis = [kpi];
-    let points = points(&rows, &kpis, Some(KpiId(id)), by).map_err(|wrong| {
-        let says: Vec<String> =
-            wrong.iter().map(|row| format!("line {}: {}", row.line, row.why)).collect();
-        PageError::Refused(format!("nothing was added; {}", says.join("; ")))
-    })?;
-    who.ledger.add_points(&points).await?;
-    who.audit("measure.points", &format!("{id}: {}", points.len())).await?;
-    Ok(Redirect::to(&format!("/measures/{id}?did=points")))
-}
-
-/// Lines of CSV, with commas, semicolons or tabs.
-fn table(text: &str) -> Result<Vec<Vec<String>>, PageError> {
-    let head = text.lines().next().unwrap_or_default();
-    let delimiter =
-        [b'\t', b';'].into_iter().find(|byte| head.as_bytes().contains(byte)).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let row = |row: csv::Result<csv::StringRecord>| match row {
-        Ok(row) => Ok(row.iter().map(str::to_owned).collect()),
-        Err(error) => Err(PageError::Refused(format!("the lines cannot be read: {error}"))),
-    };
-    reader.records().map(row).collect()
+fn related(room: &Room, kpi: &Kpi, with: KpiId) -> Option<(String, String)> {
+    let other = room.kpis.iter().find(|other| other.id == with)?;
+    let now = |kpi: &Kpi| current(kpi, room.points_of(kpi.id));
+    let (own, theirs) = aligned(&now(kpi), &now(other));
+    let (leads, follows) =
+        (Named { name: &kpi.name, values: &own }, Named { name: &other.name, values: &theirs });
+    let search = Search { lags: LAGS, pairs: 1, draws: DRAWS };
+    let found = correlate(leads, follows, search, SEED);
+    Some((found.says, found.method))
 }

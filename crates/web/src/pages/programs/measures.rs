@@ -1,5 +1,7 @@
 //! All measures with their lights, and the form that adds or changes one.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
@@ -250,29 +252,57 @@ impl KpiForm {
 
 /// Adds a measure.
 pub async fn add(who: May<EditStrategy>, Form(form): Form<Fields>) -> Result<Redirect, PageError> {
-    let today = who.snapshot().plan.zone.day(who.house.now());
-    // Read once before the ledger gives it a number, so that what is refused takes none.
-    let read = read_kpi(&form, KpiId(0), today).map_err(PageError::Refused)?;
-    let kpi = who.ledger.add_kpi(|id| Kpi { id, ..read }).await?;
-    who.audit("measure.added", &kpi.id.to_string()).await?;
-    who.house.follow().await?;
+    let kpi = add_as(&who, &form).await?;
     Ok(Redirect::to(&format!("/measures/{}?did=measured", kpi.id)))
 }
 
-/// Changes a measure. Its points stay.
+/// Adds the measure that the fields say.
+pub async fn add_as(who: &May<EditStrategy>, form: &Fields) -> Result<Kpi, PageError> {
+    // Read once before the ledger gives it a number, so that what is refused takes none.
+    let read = read(who, form, KpiId(0))?;
+    let kpi = who.ledger.add_kpi(|id| Kpi { id, ..read }).await?;
+    who.audit("measure.added", &kpi.id.to_string()).await?;
+    who.house.follow().await?;
+    Ok(kpi)
+}
+
+fn read(who: &May<EditStrategy>, form: &Fields, id: KpiId) -> Result<Kpi, PageError> {
+    let today = who.snapshot().plan.zone.day(who.house.now());
+    read_kpi(form, id, today).map_err(PageError::Refused)
+}
+
+/// Changes a measure.
 pub async fn save(
     who: May<EditStrategy>,
     Path(id): Path<u32>,
     Form(form): Form<Fields>,
 ) -> Result<Redirect, PageError> {
-    let today = who.snapshot().plan.zone.day(who.house.now());
-    let kpi = read_kpi(&form, KpiId(id), today).map_err(PageError::Refused)?;
+    save_as(&who, KpiId(id), &form).await?;
+    Ok(Redirect::to(&format!("/measures/{id}?did=saved")))
+}
+
+/// Writes a measure anew as the fields say it. Its points stay.
+pub async fn save_as(who: &May<EditStrategy>, id: KpiId, form: &Fields) -> Result<(), PageError> {
+    let kpi = read(who, form, id)?;
     if !who.ledger.put_kpi(&kpi).await? {
         return Err(PageError::NotFound);
     }
     who.audit("measure.changed", &id.to_string()).await?;
     who.house.follow().await?;
-    Ok(Redirect::to(&format!("/measures/{id}?did=saved")))
+    Ok(())
+}
+
+/// Notes points, all or none.
+pub async fn note(who: &May<EditStrategy>, points: &[(KpiId, KpiPoint)]) -> Result<(), PageError> {
+    who.ledger.add_points(points).await?;
+    let mut of: BTreeMap<KpiId, usize> = BTreeMap::new();
+    for (id, _) in points {
+        *of.entry(*id).or_default() += 1;
+    }
+    for (id, count) in of {
+        who.audit("measure.points", &format!("{id}: {count}")).await?;
+    }
+    Ok(())
 }
 
 /// Follows a measure no longer.

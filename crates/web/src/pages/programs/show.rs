@@ -15,7 +15,7 @@ use report::markup::Markup;
 
 use self::money::Account;
 use super::words::{Choice, choices};
-use super::{Room, currency, frame, measures, series, tabs, words};
+use super::{Room, contacts, currency, frame, measures, series, tabs, words};
 use crate::auth::{May, ReadStrategy};
 use crate::error::PageError;
 use crate::frame::{Frame, Page, page};
@@ -99,6 +99,8 @@ struct ShowPage {
     effect: Effect,
     history: Vec<Event>,
     today: String,
+    /// Names of contacts to choose from.
+    contacts: Vec<String>,
     can_edit: bool,
 }
 
@@ -163,6 +165,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
             .map(|event| Event { when: when(event.at), what: event.verb.replace('_', " ") })
             .collect(),
         today: room.today.to_string(),
+        contacts: if room.can_edit { contacts::offered(&who).await? } else { Vec::new() },
         can_edit: room.can_edit,
         program,
     })
@@ -281,24 +284,20 @@ fn effect(who: &May<ReadStrategy>, room: &Room, program: &Program) -> Result<Eff
     if !who.also(Permission::ReadFigures) {
         return Ok(effect);
     }
-    let Some(kpi) = room.kpis.iter().find(|kpi| kpi.id == design.kpi) else {
-        effect.says = "The measure that should move is followed no longer.".to_owned();
-        return Ok(effect);
-    };
-    let market = (&*snapshot.plan, &snapshot.searcher, room.today);
-    match series::effect(design, kpi, market)? {
+    let (plan, searcher) = (&*snapshot.plan, &snapshot.searcher);
+    let market = series::Market { plan, searcher, today: room.today };
+    match series::effect(program, &room.kpis, &market)? {
         Err(why) => effect.says = why,
-        Ok((daily, found)) => tell(&mut effect, kpi, &daily, found),
+        Ok(found) => {
+            let kpi = room.kpis.iter().find(|kpi| kpi.id == design.kpi);
+            tell(&mut effect, kpi.ok_or(PageError::Broken)?, found);
+        }
     }
     Ok(effect)
 }
 
-fn tell(
-    effect: &mut Effect,
-    kpi: &model::Kpi,
-    daily: &series::Daily,
-    found: programs::impact::Impact,
-) {
+fn tell(effect: &mut Effect, kpi: &model::Kpi, found: series::Found) {
+    let series::Found { daily, impact: found, control, posts, control_posts } = found;
     effect.says = found.says.clone();
     effect.class = match found.verdict {
         Verdict::Shown => "shown",
@@ -306,6 +305,13 @@ fn tell(
         Verdict::TooEarly => "early",
     };
     effect.facts.push(("Counted", daily.says.to_owned()));
+    effect.facts.push(("Compared with", control));
+    if found.effect.is_some() {
+        effect.facts.push(("Rests on, posts", crate::say::count(posts)));
+        effect
+            .facts
+            .extend(control_posts.map(|posts| ("The control's posts", crate::say::count(posts))));
+    }
     if let Some((amount, edges)) = found.amount {
         let whole = |value: f64| report::numbers::signed(value, 0);
         let (low, high) = (whole(edges.low), whole(edges.high));

@@ -23,6 +23,69 @@ struct Input {
     value: String,
 }
 
+/// What a part asks for: its title, what it is about, and its inputs with their labels.
+struct Asked {
+    title: &'static str,
+    about: &'static str,
+    inputs: &'static [(&'static str, &'static str)],
+}
+
+const OWN: Asked = Asked {
+    title: "Own purchases (CLV)",
+    about: "What the customer will still buy.",
+    inputs: &[
+        ("margin", "Margin a period, cost to serve taken off"),
+        ("retention", "Share that stays from period to period (0.8)"),
+        ("discount", "Discount a period (0.1)"),
+        ("periods", "Periods looked ahead; empty: for ever"),
+        ("acquisition", "Cost of winning, where still to be taken off"),
+    ],
+};
+const REFERRED: Asked = Asked {
+    title: "Referrals (CRV)",
+    about: "What those bring who came by this customer's word.",
+    inputs: &[
+        ("gained", "Customers who would not have come otherwise"),
+        ("referred_margin", "Margin of each of these a period"),
+        ("reward", "Reward for each, once"),
+        ("upkeep", "Cost of keeping each, a period"),
+        ("saved", "Cost of winning that was saved on each"),
+        ("anyway", "Customers who would have come anyway"),
+        ("referral_periods", "Periods looked ahead (1)"),
+    ],
+};
+const INFLUENCED: Asked = Asked {
+    title: "Influence (CIV)",
+    about: "What the customer's public word moves in others.",
+    inputs: &[
+        ("influenced", "People whom they influence"),
+        ("influence_share", "Share of each one's decisions, 0 to 1"),
+        ("other_clv", "What each of these is worth (CLV)"),
+    ],
+};
+const KNOWN: Asked = Asked {
+    title: "Knowledge (CKV)",
+    about: "What the customer taught us and others.",
+    inputs: &[
+        ("suggestions", "Suggestions that were carried out"),
+        ("suggestion_worth", "Worth of each"),
+        ("answers", "Questions answered for others"),
+        ("answer_cost", "Cost of an answer by us"),
+        ("answer_share", "Share that would have come to us (0.5)"),
+    ],
+};
+const REFERENCE: Asked = Asked {
+    title: "Reference value",
+    about: "Another way to price a public word; not part of the sum above.",
+    inputs: &[
+        ("rate", "Net reference rate, 0 to 1"),
+        ("contribution", "Gross contribution of each"),
+        ("network", "How many hear it"),
+        ("leadership", "Opinion leadership, 0 to 1"),
+        ("satisfied", "Write `no` where the customer is not satisfied"),
+    ],
+};
+
 /// One of the parts.
 struct Part {
     title: &'static str,
@@ -59,12 +122,26 @@ impl Given<'_> {
         }
     }
 
-    fn input(&self, name: &'static str, label: &'static str) -> Input {
-        Input { name, label, value: value(self.0, name).to_owned() }
+    /// A part with its inputs as they were given, and what comes of them.
+    fn part(&self, asked: &'static Asked, found: Computed, currency: &str) -> Part {
+        let input = |(name, label): &(&'static str, &'static str)| Input {
+            name,
+            label,
+            value: value(self.0, name).to_owned(),
+        };
+        Part {
+            title: asked.title,
+            about: asked.about,
+            inputs: asked.inputs.iter().map(input).collect(),
+            found: shown(found, currency),
+        }
     }
 }
 
-fn shown(found: Result<Result<Value, Invalid>, String>, currency: &str) -> Result<Shown, String> {
+/// What comes of a part: an input that is no number is an error, and so is one that cannot be.
+type Computed = Result<Result<Value, Invalid>, String>;
+
+fn shown(found: Computed, currency: &str) -> Result<Shown, String> {
     let value = found?.map_err(|invalid| invalid.to_string())?;
     Ok(Shown {
         amount: report::money::money(value.amount, currency),
@@ -74,7 +151,7 @@ fn shown(found: Result<Result<Value, Invalid>, String>, currency: &str) -> Resul
     })
 }
 
-fn purchases(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
+fn purchases(given: &Given<'_>) -> Computed {
     let periods = given.number("periods", 0.0)?;
     Ok(clv(Purchases {
         margin: given.number("margin", 0.0)?,
@@ -85,7 +162,7 @@ fn purchases(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
     }))
 }
 
-fn referrals(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
+fn referrals(given: &Given<'_>) -> Computed {
     let period = Referrals {
         gained: given.number("gained", 0.0)?,
         margin: given.number("referred_margin", 0.0)?,
@@ -103,7 +180,7 @@ fn referrals(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
     Ok(crv(&all, given.number("discount", 0.1)?))
 }
 
-fn influence(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
+fn influence(given: &Given<'_>) -> Computed {
     let people = given.number("influenced", 0.0)?.clamp(0.0, 10_000.0) as usize;
     let share = given.number("influence_share", 0.0)?;
     let other = given.number("other_clv", 0.0)?;
@@ -112,7 +189,7 @@ fn influence(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
     Ok(civ(&clvs, &links, 0))
 }
 
-fn knowledge(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
+fn knowledge(given: &Given<'_>) -> Computed {
     Ok(ckv(Knowledge {
         suggestions: given.number("suggestions", 0.0)?,
         suggestion_worth: given.number("suggestion_worth", 0.0)?,
@@ -122,7 +199,7 @@ fn knowledge(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
     }))
 }
 
-fn word(given: &Given<'_>) -> Result<Result<Value, Invalid>, String> {
+fn word(given: &Given<'_>) -> Computed {
     Ok(reference(Reference {
         rate: given.number("rate", 0.0)?,
         contribution: given.number("contribution", 0.0)?,
@@ -148,72 +225,13 @@ pub async fn show(who: May<ReadStrategy>, Query(form): Query<Fields>) -> Page {
         ),
         (false, false) => "One of the parts cannot be computed; it says why.".to_owned(),
     };
-    let [own, referred, influenced, known] = found.map(|found| shown(found, &currency));
+    let asked = [&OWN, &REFERRED, &INFLUENCED, &KNOWN];
+    let parts = asked.into_iter().zip(found);
     page(&ValuePage {
         frame: frame(&who, "What is a customer worth?", "reporting", "").await?,
         tabs: tabs("/value"),
         answer,
-        parts: vec![
-            Part {
-                title: "Own purchases (CLV)",
-                about: "What the customer will still buy.",
-                inputs: vec![
-                    given.input("margin", "Margin a period, cost to serve taken off"),
-                    given.input("retention", "Share that stays from period to period (0.8)"),
-                    given.input("discount", "Discount a period (0.1)"),
-                    given.input("periods", "Periods looked ahead; empty: for ever"),
-                    given.input("acquisition", "Cost of winning, where still to be taken off"),
-                ],
-                found: own,
-            },
-            Part {
-                title: "Referrals (CRV)",
-                about: "What those bring who came by this customer's word.",
-                inputs: vec![
-                    given.input("gained", "Customers who would not have come otherwise"),
-                    given.input("referred_margin", "Margin of each of these a period"),
-                    given.input("reward", "Reward for each, once"),
-                    given.input("upkeep", "Cost of keeping each, a period"),
-                    given.input("saved", "Cost of winning that was saved on each"),
-                    given.input("anyway", "Customers who would have come anyway"),
-                    given.input("referral_periods", "Periods looked ahead (1)"),
-                ],
-                found: referred,
-            },
-            Part {
-                title: "Influence (CIV)",
-                about: "What the customer's public word moves in others.",
-                inputs: vec![
-                    given.input("influenced", "People whom they influence"),
-                    given.input("influence_share", "Share of each one's decisions, 0 to 1"),
-                    given.input("other_clv", "What each of these is worth (CLV)"),
-                ],
-                found: influenced,
-            },
-            Part {
-                title: "Knowledge (CKV)",
-                about: "What the customer taught us and others.",
-                inputs: vec![
-                    given.input("suggestions", "Suggestions that were carried out"),
-                    given.input("suggestion_worth", "Worth of each"),
-                    given.input("answers", "Questions answered for others"),
-                    given.input("answer_cost", "Cost of an answer by us"),
-                    given.input("answer_share", "Share that would have come to us (0.5)"),
-                ],
-                found: known,
-            },
-        ],
-        aside: Part {
-            title: "Reference value",
-            about: "Another way to price a public word; not part of the sum above.",
-            inputs: vec![
-                given.input("rate", "Net reference rate, 0 to 1"),
-                given.input("contribution", "Gross contribution of each"),
-                given.input("network", "How many hear it"),
-                given.input("leadership", "Opinion leadership, 0 to 1"),
-                given.input("satisfied", "Write `no` where the customer is not satisfied"),
-            ],
-            found: shown(word(&given), &currency),
-        },
+        parts: parts.map(|(asked, found)| given.part(asked, found, &currency)).collect(),
+        aside: given.part(&REFERENCE, word(&given), &currency),
     })
 }

@@ -101,9 +101,15 @@ pub async fn save(
 /// Ties who is asked to their entry among the contacts, so that erasing the one takes the other off the team.
 async fn know_again(who: &May<TakePart>, form: &mut Fields) -> Result<(), PageError> {
     form.retain(|(name, _)| name != "contact");
-    if let Some(contact) = who.ledger.contact_by_email(value(form, "email")).await? {
-        form.push(("contact".to_owned(), contact.id.to_string()));
-    }
+    let contact = match who.ledger.contact_by_email(value(form, "email")).await? {
+        Some(contact) => Some(contact),
+        // Of two namesakes nobody can tell which is meant.
+        None => match who.ledger.contacts_named(value(form, "name")).await?.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        },
+    };
+    form.extend(contact.map(|contact| ("contact".to_owned(), contact.id.to_string())));
     Ok(())
 }
 

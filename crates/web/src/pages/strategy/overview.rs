@@ -213,7 +213,7 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
     let open = open(&who, id).await?;
     let (now, zone) = (who.house.now(), who.snapshot().plan.zone.clone());
     let members = who.ledger.members().await?;
-    let past = |event: ledger::StrategyEvent| {
+    let past = |event: ledger::HistoryEntry| {
         let member = members.iter().find(|member| Some(member.id) == event.member);
         let name = member.map_or("Somebody", |member| member.name.as_str());
         Past {

@@ -73,7 +73,8 @@ fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Number(_) => "integer",
+        Value::Number(number) if !number.is_f64() && !kinds.contains(&"number") => "integer",
+        Value::Number(_) => "number",
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
@@ -85,7 +86,8 @@ fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
     for item in value.as_array().into_iter().flatten() {
         fits(document, &schema["items"], item, &format!("{at}[]"));
     }
-    for name in schema["required"].as_array().into_iter().flatten() {
+    let required = schema["required"].as_array().filter(|_| value.is_object());
+    for name in required.into_iter().flatten() {
         assert!(value.get(name.as_str().unwrap()).is_some(), "{at}: {name} is missing");
     }
     if let (Some(fields), Some(known)) = (value.as_object(), schema["properties"].as_object()) {
@@ -111,7 +113,15 @@ async fn edition(app: &TestApp, token: &str) {
         content,
     };
     ledger.add_edition(&made).await.unwrap();
+    let program = r#"{"kind":"launch"}"#;
+    app.write("/api/v1/programs", token, "", program).await.json();
+    app.write("/api/v1/measures", token, "", MEASURE).await.json();
+    let points = r#"{"points":[{"from":"2026-10-01","value":12.5,"source":"books"}]}"#;
+    app.write("/api/v1/measures/1/points", token, "", points).await.json();
 }
+
+const MEASURE: &str = r#"{"measure":"manual","name":"Revenue","unit":"number","since":"2026-09-01","target":90.5,
+    "by":"2027-01-01"}"#;
 
 #[tokio::test]
 async fn what_is_answered_is_what_is_described() {
@@ -123,6 +133,7 @@ async fn what_is_answered_is_what_is_described() {
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             let path_of = path.replace("{id}", &id).replace("{strategy}", "1");
+            let path_of = path_of.replace("{program}", "1").replace("{measure}", "1");
             let real = format!("/api/v1{}", path_of.replace("{number}", "1"));
             let body = match path.as_str() {
                 "/inbox/{id}" => r#"{"action":"replied"}"#,
@@ -130,6 +141,12 @@ async fn what_is_answered_is_what_is_described() {
                 "/strategies/{strategy}/edits" => {
                     r#"{"edits":[{"edit":"set_mission","mission":"We answer."}]}"#
                 }
+                "/programs" => r#"{"kind":"advocacy","name":"Lamp poets"}"#,
+                "/programs/{program}/edits" => {
+                    r#"{"edits":[{"edit":"check_in","mood":"at_risk","text":"Two are ill."}]}"#
+                }
+                "/measures" | "/measures/{measure}" => MEASURE,
+                "/measures/{measure}/points" => r#"{"points":[{"from":"2026-11-01","value":3}]}"#,
                 _ => "{}",
             };
             let answered = match method.as_str() {
