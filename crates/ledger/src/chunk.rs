@@ -22,6 +22,9 @@ pub struct ImportMark {
 pub struct Chunk {
     /// In the order in which they are to be settled.
     pub posts: Vec<(Post, Reading)>,
+    /// Posts of this chunk that were left out, because [`known`](crate::WorkspaceLedger::known) showed that the ledger
+    /// holds them just so; they count as unchanged.
+    pub held: u64,
     /// Set when the posts come from a file.
     pub import: Option<ImportMark>,
     /// Where the source is to go on after these posts.
@@ -35,11 +38,11 @@ pub struct Chunk {
 impl Chunk {
     /// Posts that belong to no file and move no cursor.
     pub fn of(posts: Vec<(Post, Reading)>, at: Timestamp) -> Self {
-        Self { posts, import: None, cursor: None, rejected: 0, at }
+        Self { posts, held: 0, import: None, cursor: None, rejected: 0, at }
     }
 }
 
-/// What became of a chunk. The four counts add up to its posts.
+/// What became of a chunk. The four counts add up to its posts, those left out included.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// Posts seen for the first time.

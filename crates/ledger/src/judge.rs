@@ -22,7 +22,7 @@ pub(crate) struct Judged {
     pub(crate) head: u64,
     added: u64,
     changed: u64,
-    unchanged: u64,
+    pub(crate) unchanged: u64,
     refused: u64,
 }
 

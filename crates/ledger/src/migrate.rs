@@ -8,7 +8,7 @@ use crate::LedgerError;
 use crate::store::Store;
 
 /// The steps in order; step n leads to schema n, counted from 1. A step that was ever released is never edited.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../migrations/sqlite/0001_posts.sql"),
     include_str!("../migrations/sqlite/0002_application.sql"),
     include_str!("../migrations/sqlite/0003_people.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 9] = [
     include_str!("../migrations/sqlite/0007_topics.sql"),
     include_str!("../migrations/sqlite/0008_sign_in.sql"),
     include_str!("../migrations/sqlite/0009_reports.sql"),
+    include_str!("../migrations/sqlite/0010_undo.sql"),
 ];
 
 /// "WGL1": marks the file as a ledger, for `file` and for ourselves.

@@ -55,7 +55,7 @@ impl WorkspaceLedger {
     /// # Errors
     /// [`LedgerError::Busy`], [`LedgerError::DiskFull`], [`LedgerError::UnknownSource`] and those of the file.
     pub async fn settle(&self, chunk: Chunk) -> Result<Outcome, LedgerError> {
-        let Chunk { posts, import, cursor, rejected, at } = chunk;
+        let Chunk { posts, held, import, cursor, rejected, at } = chunk;
         let mut transaction = self.store.write().await?;
         let conn = &mut *transaction;
         let mut state = self.state(conn).await?;
@@ -70,6 +70,7 @@ impl WorkspaceLedger {
         };
         let before = Seq(state.head);
         let mut judged = judge(posts, known, &buried, &self.secret, state.head);
+        judged.unchanged += held;
         self.correct_again(conn, &mut judged.standing, at).await?;
         let counts = judged.counts();
         state.head = judged.head;

@@ -5,6 +5,7 @@ mod editions;
 mod forget;
 mod invitations;
 mod packed;
+mod undo;
 
 use model::{AssessmentId, Day, ItemId, MemberId, Strategy, StrategyId, StrategyState, Timestamp};
 use sqlx::SqliteConnection;

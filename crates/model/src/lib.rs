@@ -19,6 +19,7 @@ pub mod plan;
 pub mod post;
 pub mod program;
 pub mod reading;
+pub mod sample;
 pub mod settled;
 pub mod strategy;
 pub mod subject;

@@ -113,7 +113,9 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
-            let at = rest.bytes().position(|b| matches!(b, b'h' | b'H' | b'w' | b'W'))?;
+            let starts =
+                |two: &[u8]| matches!(two, [b'h' | b'H', b't' | b'T'] | [b'w' | b'W', b'w' | b'W']);
+            let at = rest.as_bytes().windows(2).position(starts)?;
             let found = rest.get(at..)?;
             let starts = ["http://", "https://", "www."].iter().any(|start| {
                 found.split_at_checked(start.len()).is_some_and(|(head, rest)| {

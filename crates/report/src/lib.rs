@@ -8,13 +8,12 @@ pub mod handbook;
 pub mod markup;
 pub mod money;
 pub mod page;
-pub mod sample;
 pub mod summary;
 pub mod table;
 pub mod tokens;
 pub mod typeset;
 
+pub use model::sample::sample;
 pub use model::{dates, numbers};
 pub use page::html;
-pub use sample::sample;
 pub use summary::summary;

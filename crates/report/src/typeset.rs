@@ -20,7 +20,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::markup::Markup;
 use faces::PRESS;
-pub use legible::Legible;
+use legible::{Faces, Legible};
+use picture::{Lettering, Picture};
 
 /// Size of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,8 +58,8 @@ pub enum TypesetError {
 pub struct Sheet<'a> {
     /// The template.
     pub template: &'static str,
-    /// What the template shows, as JSON.
-    pub data: String,
+    /// What the template shows; a note is added where characters became boxes.
+    pub data: serde_json::Value,
     /// Drawings, by the names under which the data speaks of them.
     pub drawings: Vec<(&'a str, &'a Markup)>,
     /// Names the document the same each time.
@@ -73,41 +74,41 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// Its pages.
     pub pages: usize,
+    /// Characters that no typeface has and that are shown as boxes.
+    pub boxes: usize,
 }
 
 /// What a document keeps to: archivable, and accessible.
 const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
 impl Sheet<'_> {
-    /// The PDF. Characters that no typeface of the document has are shown as boxes; where even that is not enough for
-    /// the standards, everything but Latin, Greek and Cyrillic is. What then still cannot keep them is printed without them:
-    /// a document that somebody needs is better than none.
+    /// The PDF. Characters that no typeface of the document has are shown as boxes. Should the standards still stand against
+    /// it, everything that the two main typefaces lack is.
     pub fn print(&self) -> Result<Printed, TypesetError> {
-        let mut printed = self.set(Legible::All, &STANDARDS);
-        for standards in [STANDARDS.as_slice(), &[]] {
-            if matches!(printed, Err(TypesetError::Export(_))) {
-                printed = self.set(Legible::Plain, standards);
-            }
-        }
+        let printed = match self.set(Faces::All) {
+            Err(TypesetError::Export(_)) => self.set(Faces::Main),
+            printed => printed,
+        };
         typst::comemo::evict(0);
         printed
     }
 
-    fn set(&self, legible: Legible, standards: &[PdfStandard]) -> Result<Printed, TypesetError> {
-        let desk = Desk::new(self, legible)?;
+    fn set(&self, faces: Faces) -> Result<Printed, TypesetError> {
+        let mut legible = Legible::new(faces);
+        let desk = Desk::new(self, &mut legible)?;
         let document = typst::compile::<PagedDocument>(&desk).output;
         let document = document.map_err(|errors| TypesetError::Set(said(&errors)))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.ident.clone()),
             creator: Smart::Custom(Some(crate::catalogue::WAGGLE.to_owned())),
             timestamp: moment(self.made_at).map(typst_pdf::Timestamp::new_utc),
-            standards: PdfStandards::new(standards)
+            standards: PdfStandards::new(&STANDARDS)
                 .map_err(|error| TypesetError::Export(error.message().to_string()))?,
             ..PdfOptions::default()
         };
         let pdf = typst_pdf::pdf(&document, &options)
             .map_err(|errors| TypesetError::Export(said(&errors)))?;
-        Ok(Printed { pdf, pages: document.pages().len() })
+        Ok(Printed { pdf, pages: document.pages().len(), boxes: legible.boxes() })
     }
 }
 
@@ -138,12 +139,23 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(sheet: &Sheet<'_>, legible: Legible) -> Result<Self, TypesetError> {
+    fn new(sheet: &Sheet<'_>, legible: &mut Legible) -> Result<Self, TypesetError> {
         let mut files = HashMap::new();
-        files.insert(file("data.json")?, Bytes::from_string(legible.data(&sheet.data)));
+        let mut lettering: HashMap<&str, Lettering> = HashMap::new();
         for (name, drawing) in &sheet.drawings {
-            files.insert(file(name)?, Bytes::from_string(picture::for_paper(drawing, legible)));
+            let picture = Picture::of(drawing, legible);
+            files.insert(file(name)?, Bytes::from_string(picture.lines));
+            lettering.insert(name, picture.lettering);
         }
+        let mut data = sheet.data.clone();
+        legible.data(&mut data);
+        if let (1.., Some(fields)) = (legible.boxes(), data.as_object_mut()) {
+            fields.insert("boxes".to_owned(), crate::catalogue::BOXES.into());
+        }
+        files.insert(file("data.json")?, Bytes::from_string(data.to_string()));
+        let lettering = serde_json::to_string(&lettering)
+            .map_err(|error| TypesetError::Set(error.to_string()))?;
+        files.insert(file("lettering.json")?, Bytes::from_string(lettering));
         let parts = file("parts.typ")?;
         let sources = HashMap::from([(parts, Source::new(parts, PARTS.to_owned()))]);
         Ok(Self { main: Source::new(file("main.typ")?, sheet.template.to_owned()), files, sources })
@@ -191,3 +203,6 @@ impl World for Desk {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

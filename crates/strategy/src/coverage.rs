@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_nobody_looked_at_says_what_to_do() {
-        let sample = crate::report::sample::sample();
+        let sample = model::sample::sample();
         let covered = coverage(&findings(&sample));
         let aspects = covered.iter().flat_map(|quadrant| &quadrant.aspects);
         for aspect in aspects {

@@ -5,10 +5,12 @@ mod hexagon;
 mod people;
 mod refused;
 mod sections;
+mod undo;
 
 pub use apply::apply;
 pub use refused::Refused;
 pub use sections::{may_edit, section_of};
+pub use undo::{Undo, undo};
 
 use model::{
     AssessmentId, Benefit, Change, ContactId, Evidence, FindingKey, Goal, ItemId, KpiId, MemberId,

@@ -31,10 +31,3 @@ pub use edit::{Actor, Edit, Refused, apply};
 pub use findings::{findings, kept};
 pub use lint::{Complaint, LintContext, Rule, lint};
 pub use map::{MapContext, Step, method_map};
-
-/// The invented assessment of the report, for tests; its crate is too heavy to be built for them.
-#[cfg(test)]
-#[path = "../../report/src"]
-mod report {
-    pub mod sample;
-}

@@ -51,7 +51,7 @@ pub(crate) fn detect(tokens: &Tokens, entries: &[Entry], hint: Option<Language>)
         return Language::UNDETERMINED;
     }
     if scripts.latin * 2 >= letters {
-        return latin(tokens, entries, hint);
+        return latin(tokens, entries, hint, false);
     }
     let hinted = |among: &[&str], or: &'static str| {
         hint.filter(|h| among.contains(&h.as_str())).unwrap_or_else(|| tag(or))
@@ -94,7 +94,8 @@ pub(crate) fn detect(tokens: &Tokens, entries: &[Entry], hint: Option<Language>)
     }
 }
 
-fn latin(tokens: &Tokens, entries: &[Entry], hint: Option<Language>) -> Language {
+/// `always` asks the detector also where it cannot turn the answer.
+fn latin(tokens: &Tokens, entries: &[Entry], hint: Option<Language>, always: bool) -> Language {
     let mut counts = [0u32; TAGS.len()];
     let (mut words, mut english) = (0usize, 0usize);
     let mut hindi = 0;
@@ -125,24 +126,32 @@ fn latin(tokens: &Tokens, entries: &[Entry], hint: Option<Language>) -> Language
             Language::UNDETERMINED
         };
     }
-    let detected = detected(&tokens.plain);
     let told = (scripts.telling > 0).then_some(scripts.telling_tag);
-    let score = |place: usize, known: &str| {
-        let count = counts.get(place).copied().unwrap_or(0) as f32;
-        let said = |by: bool, worth: f32| if by { worth } else { 0.0 };
-        count
-            + said(detected == known || known == "hi-latn" && hindi >= ITS_OWN, DETECTED)
-            + said(hint.is_some_and(|h| h.as_str() == known), HINTED)
-            + said(told == Some(known), 1.0 + scripts.telling.min(4) as f32)
-    };
-    let mut best = (0usize, f32::MIN);
-    for (place, known) in TAGS.iter().enumerate() {
-        let value = score(place, known);
-        if value > best.1 {
-            best = (place, value);
+    let best = |detected: &str| {
+        let score = |place: usize, known: &str| {
+            let count = counts.get(place).copied().unwrap_or(0) as f32;
+            let said = |by: bool, worth: f32| if by { worth } else { 0.0 };
+            count
+                + said(detected == known || known == "hi-latn" && hindi >= ITS_OWN, DETECTED)
+                + said(hint.is_some_and(|h| h.as_str() == known), HINTED)
+                + said(told == Some(known), 1.0 + scripts.telling.min(4) as f32)
+        };
+        let (mut best, mut second) = ((0usize, f32::MIN), f32::MIN);
+        for (place, known) in TAGS.iter().enumerate() {
+            let value = score(place, known);
+            if value > best.1 {
+                second = best.1;
+                best = (place, value);
+            } else {
+                second = second.max(value);
+            }
         }
-    }
-    let (place, value) = best;
+        (best, second)
+    };
+    // The detector costs more than all the rest. Where it cannot turn the answer, it is not asked.
+    let ((place, value), second) = best("");
+    let is_clear = value - second > DETECTED + 0.1 && !always;
+    let (place, value) = if is_clear { (place, value) } else { best(detected(&tokens.plain)).0 };
     let known = TAGS.get(place).copied().unwrap_or("und");
     let count = counts.get(place).copied().unwrap_or(0);
     // A language outside the list: only its own letters, the detector or the network can name it.
@@ -185,6 +194,8 @@ fn tag(tag: &str) -> Language {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, expected: &str) {
@@ -216,6 +227,24 @@ mod tests {
         check("Поезд опять опаздывает и никто не говорит почему", "ru");
         check("電車がまた遅れています", "ja");
         check("το τρένο άργησε πάλι", "el");
+    }
+
+    proptest! {
+        #[test]
+        fn an_answer_is_the_same_whether_or_not_the_detector_had_to_be_asked(
+            words in prop::collection::vec(prop::sample::select(FUNCTION_WORDS.split_whitespace().collect::<Vec<_>>()), 3..12),
+            rest in "[a-zéñß ]{0,40}",
+            hint in prop::option::of(prop::sample::select(TAGS.to_vec())),
+        ) {
+            let mut vocabulary = Vocabulary::new();
+            learn(&mut vocabulary);
+            let mut tokens = Tokens::default();
+            tokens.read(None, &format!("{} {rest}", words.join(" ")));
+            let entries: Vec<Entry> = tokens.list.iter().map(|t| vocabulary.get(t.hash)).collect();
+            let hint = hint.and_then(Language::from_tag);
+            let asked = latin(&tokens, &entries, hint, true);
+            prop_assert_eq!(latin(&tokens, &entries, hint, false), asked);
+        }
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub(crate) struct Loaded {
     pub phrases: Phrases,
 }
 
+/// Rows that are summed up at once: 255 of at most ±127 fit 16 bits.
+const SOME: usize = 255;
+
 /// What a post's table rows add up to.
 pub(crate) type Logits = [f32; COLUMNS];
 
@@ -195,14 +198,10 @@ impl Loaded {
     /// The sum of the rows of `hashes`, in steps.
     fn sum(&self, hashes: &[u32]) -> [i32; COLUMNS + 1] {
         let mut total = [0i32; COLUMNS + 1];
-        // 255 rows of at most ±127 fit 16 bits.
-        for some in hashes.chunks(255) {
+        for some in hashes.chunks(SOME) {
+            let (rows, count) = self.owned(some);
             let mut part = [0i16; COLUMNS + 1];
-            for &hash in some {
-                let (at, check) = place_of(hash);
-                let Some(row) = self.owned(at, check).and_then(|at| self.table.get(at)) else {
-                    continue;
-                };
+            for row in rows.iter().take(count).filter_map(|at| self.table.get(*at as usize)) {
                 for (sum, weight) in part.iter_mut().zip(row.weights) {
                     *sum += i16::from(weight);
                 }
@@ -212,10 +211,22 @@ impl Loaded {
         total
     }
 
-    /// Where the row stands whose owner fits `check`: at `at` or beside it.
+    /// The rows that belong to features of `hashes`, and how many they are: where a hash may stand, or beside it. Most
+    /// have none, and which have cannot be foreseen: so every place is written down, and the next one over it where
+    /// it was none, which spares the processor the guess and lets it wait for many places at a time.
     #[inline]
-    fn owned(&self, at: usize, check: u8) -> Option<usize> {
-        [at, at ^ 1].into_iter().find(|&at| self.checks.get(at) == Some(&check))
+    fn owned(&self, hashes: &[u32]) -> ([u32; SOME], usize) {
+        let (mut rows, mut count) = ([0; SOME], 0);
+        for &hash in hashes {
+            let (at, check) = place_of(hash);
+            let here = self.checks.get(at) == Some(&check);
+            let beside = self.checks.get(at ^ 1) == Some(&check);
+            if let Some(row) = rows.get_mut(count) {
+                *row = at as u32 ^ u32::from(!here);
+            }
+            count += usize::from(here | beside);
+        }
+        (rows, count)
     }
 
     fn sentiment(&self, logits: &Logits, place: usize) -> Sentiment {

@@ -28,6 +28,8 @@ const ROWS: usize = BINS / BANDS;
 const ENOUGH: usize = BINS / 2;
 
 type Bins = [u8; BINS];
+/// Where each band stands in its table.
+type Slots = [usize; BANDS];
 
 /// What is kept of a post to find its repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,12 @@ pub struct Signature {
 impl Signature {
     /// Of the post that `scratch` has just read ([`crate::Reader::read`]).
     pub fn of(scratch: &Scratch) -> Self {
+        Self::of_tokens(&scratch.tokens)
+    }
+
+    /// Of a post that needs no reading; `scratch` lends its buffers.
+    pub fn read(scratch: &mut Scratch, title: Option<&str>, text: &str) -> Self {
+        scratch.tokens.read(title, text);
         Self::of_tokens(&scratch.tokens)
     }
 
@@ -158,20 +166,22 @@ impl Repeats {
         if signature.exact.is_none() && signature.bins.is_none() {
             return None;
         }
-        let found = self.find(signature).map(|seen| seen.first);
-        self.remember(Seen { first: found.unwrap_or(id), signature: *signature });
+        let slots = signature.bins.as_ref().map(|bins| slots(bins, self.band_mask));
+        let found = self.find(signature, slots.as_ref()).map(|seen| seen.first);
+        self.remember(Seen { first: found.unwrap_or(id), signature: *signature }, slots.as_ref());
         found.filter(|first| *first != id)
     }
 
-    fn find(&self, signature: &Signature) -> Option<Seen> {
+    fn find(&self, signature: &Signature, slots: Option<&Slots>) -> Option<Seen> {
         let at = |place: u32| self.seen.get(place as usize);
         if let Some(place) = signature.exact.and_then(|exact| self.exact.get(&exact)) {
             return at(*place).copied();
         }
         let bins = signature.bins.as_ref()?;
+        // All bands are looked up before the first is judged: memory answers many questions in the time of one.
+        let places = slots?.map(|slot| self.bands.get(slot).copied().unwrap_or(NOBODY));
         let mut tried = NOBODY;
-        for slot in slots(bins, self.band_mask) {
-            let place = self.bands.get(slot).copied().unwrap_or(NOBODY);
+        for place in places {
             if place == NOBODY || place == tried {
                 continue;
             }
@@ -185,7 +195,7 @@ impl Repeats {
         None
     }
 
-    fn remember(&mut self, post: Seen) {
+    fn remember(&mut self, post: Seen, slots: Option<&Slots>) {
         let place = self.next;
         self.next = (self.next + 1) % self.window;
         match self.seen.get_mut(place) {
@@ -202,8 +212,8 @@ impl Repeats {
         if let Some(exact) = post.signature.exact {
             self.exact.insert(exact, place as u32);
         }
-        for slot in post.signature.bins.iter().flat_map(|bins| slots(bins, self.band_mask)) {
-            if let Some(to) = self.bands.get_mut(slot) {
+        for slot in slots.into_iter().flatten() {
+            if let Some(to) = self.bands.get_mut(*slot) {
                 *to = place as u32;
             }
         }
@@ -211,12 +221,14 @@ impl Repeats {
 }
 
 /// Where the bands of `bins` stand in the tables.
-fn slots(bins: &Bins, mask: usize) -> impl Iterator<Item = usize> {
+fn slots(bins: &Bins, mask: usize) -> Slots {
     let (bands, _) = bins.as_chunks::<ROWS>();
-    bands.iter().enumerate().map(move |(band, rows)| {
+    let mut slots = [0; BANDS];
+    for (band, (slot, rows)) in slots.iter_mut().zip(bands).enumerate() {
         let key = u64::from(u32::from_le_bytes(*rows)) << 8 | band as u64;
-        band * (mask + 1) + (mix(key) as usize & mask)
-    })
+        *slot = band * (mask + 1) + (mix(key) as usize & mask);
+    }
+    slots
 }
 
 fn alike(a: &Bins, b: &Bins) -> bool {

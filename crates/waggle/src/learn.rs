@@ -1,11 +1,35 @@
 //! What a workspace has learned from its corrections: when it learns, where that is kept, and how its readings err.
 
 use anyhow::Result;
-use model::{ActError, Confusion, Correction, Label, PostId};
+use model::{ActError, Confusion, Correction, Label, Post, PostId, Reading};
 use rustc_hash::FxHashMap;
 use understand::adapt::{self, Learned, Lesson, SETTING};
+use understand::{Reader, Scratch};
 
 use crate::workspace::Workspace;
+
+/// The built-in model under what the workspace has learned.
+pub struct LayeredReader {
+    model: Reader,
+    learned: Option<Learned>,
+}
+
+impl LayeredReader {
+    /// As the workspace reads now.
+    pub fn of(workspace: &Workspace<'_>) -> Result<Self> {
+        Ok(Self { model: Reader::built_in(), learned: known(workspace)? })
+    }
+
+    /// Reads a post; its words stay in `scratch`.
+    pub fn read(&self, scratch: &mut Scratch, post: &Post) -> Reading {
+        let mut reading =
+            self.model.read(scratch, post.title.as_deref(), &post.text, post.language);
+        if let Some(learned) = &self.learned {
+            learned.adapt(scratch, &mut reading);
+        }
+        reading
+    }
+}
 
 /// What the workspace has learned so far.
 pub fn known(workspace: &Workspace<'_>) -> Result<Option<Learned>> {

@@ -1,12 +1,6 @@
 //! The second reading: a transformer that the user supplies re-reads the most uncertain posts of an import, as many as its budget
 //! allows. Off unless `[reading]` in waggle.toml names a folder and the program was built with the feature.
 
-use anyhow::Result;
-use model::Seq;
-
-use crate::progress::Progress;
-use crate::workspace::Workspace;
-
 /// Set in the number of a reading that a transformer made.
 pub const BY_TRANSFORMER: u32 = 1 << 31;
 
@@ -14,17 +8,27 @@ pub const BY_TRANSFORMER: u32 = 1 << 31;
 #[cfg(not(feature = "transformer"))]
 pub const NOT_BUILT_IN: &str = "this waggle was built without transformers; build it with `cargo build --release --features transformer`";
 
-/// Re-reads what came after `since`, where that is asked for.
-#[cfg(not(feature = "transformer"))]
-pub fn reread(workspace: &Workspace<'_>, _: Seq, _: Progress) -> Result<u64> {
-    if workspace.root().config().reading.model.is_some() {
-        eprintln!("[reading] in waggle.toml names a model, but {NOT_BUILT_IN}");
-    }
-    Ok(0)
-}
-
 #[cfg(feature = "transformer")]
 pub use with::{reread, sentences};
+#[cfg(not(feature = "transformer"))]
+pub use without::reread;
+
+#[cfg(not(feature = "transformer"))]
+mod without {
+    use anyhow::Result;
+    use model::Seq;
+
+    use crate::progress::Progress;
+    use crate::workspace::Workspace;
+
+    /// Says what is missing, where a second reading is asked for.
+    pub fn reread(workspace: &Workspace<'_>, _: Seq, _: Progress) -> Result<u64> {
+        if workspace.root().config().reading.model.is_some() {
+            eprintln!("[reading] in waggle.toml names a model, but {}", super::NOT_BUILT_IN);
+        }
+        Ok(0)
+    }
+}
 
 #[cfg(feature = "transformer")]
 mod with {

@@ -2,13 +2,14 @@
 //! one web server reads.
 
 mod assessor;
+mod at_rest;
 pub mod digests;
 mod found;
 mod keeper;
 mod sign_in;
 mod watches;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -22,6 +23,7 @@ use crate::mail::Mailer;
 use crate::progress::Progress;
 use crate::workspace::Root;
 
+pub use at_rest::{AtRest, Look};
 pub use keeper::Keeper;
 pub use sign_in::{first_admin, invite_all_roles, new_link};
 
@@ -62,14 +64,6 @@ pub struct Place<'a> {
     pub public_url: Option<&'a str>,
     /// Whether digests are sent while it serves.
     pub mails: bool,
-}
-
-impl<'a> Place<'a> {
-    /// Where nobody looks: for what is made with the application and not served.
-    pub fn aside(public_url: Option<&'a str>) -> Self {
-        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { listen, free_port: true, public_url, mails: false }
-    }
 }
 
 impl Place<'_> {
@@ -136,15 +130,6 @@ impl Server {
         F: Future<Output = Result<T>>,
     {
         self.all.iter().map(|one| self.runtime.block_on(work(one.app()))).collect()
-    }
-
-    /// The same on the only application, or the first.
-    pub fn with_first<T, F>(&self, work: impl FnOnce(App) -> F) -> Result<T>
-    where
-        F: Future<Output = Result<T>>,
-    {
-        let first = self.all.first().context("no workspace is served")?;
-        self.runtime.block_on(work(first.app()))
     }
 
     /// Serves until `stop` is set.

@@ -14,15 +14,22 @@ use index::Index;
 use ledger::ImportMark;
 use listen::{Chunk, Import, Normaliser, RawChunk, Reject};
 use model::{Changes, Post, Reading, Seq, Totals};
-use understand::adapt::Learned;
-use understand::{Reader, Repeats, Scratch, Signature};
+use understand::{Repeats, Scratch, Signature};
 
+use crate::learn::LayeredReader;
 use crate::workspace::Workspace;
+
+mod recognise;
+
+use recognise::{Lined, Recogniser, SecondLook};
 
 /// Posts among which a repeat is looked for.
 pub const REPEAT_WINDOW: usize = 200_000;
-/// How often the index commits while posts stream in.
-const COMMIT_EVERY: Duration = Duration::from_secs(1);
+/// After so long the index commits for the first time while posts stream in, so that the first are found soon …
+const FIRST_COMMIT: Duration = Duration::from_secs(1);
+/// … and each time after twice as long, up to this: many small segments cost much to write and to merge. So much has to
+/// be indexed again after a crash.
+const LAST_COMMIT: Duration = Duration::from_secs(8);
 const QUEUE: usize = 4;
 /// Posts that are read from the ledger at once where others wrote in between.
 const STEP: usize = 10_000;
@@ -62,7 +69,8 @@ struct Fed {
 struct Prepared {
     order: u64,
     number: u64,
-    posts: Vec<(Post, Reading, Signature)>,
+    /// Each with its reading, unless the ledger seems to hold it just so.
+    posts: Vec<(Post, Option<Reading>, Signature)>,
     /// Posts that an earlier run settled.
     known: u64,
     rejects: Vec<Reject>,
@@ -91,9 +99,9 @@ pub fn run<I>(
 where
     I: Iterator<Item = Result<Work>> + Send,
 {
-    let reader = Reader::built_in();
-    let learned = crate::learn::known(workspace)?;
+    let reader = LayeredReader::of(workspace)?;
     let repeats = warm(workspace)?;
+    let recogniser = Recogniser::new(workspace)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let (to_workers, from_feed) = bounded(QUEUE);
     let (to_line_up, from_workers) = bounded(QUEUE);
@@ -104,13 +112,20 @@ where
         let feeding = scope.spawn(move || feed(work, &to_workers, stop));
         for _ in 0..workers {
             let (from, to) = (from_feed.clone(), to_line_up.clone());
-            let (reader, learned, done) = (&reader, learned.as_ref(), &done);
-            scope.spawn(move || prepare(reader, learned, done, &from, &to));
+            let (reader, recogniser, done) = (&reader, &recogniser, &done);
+            scope.spawn(move || prepare((reader, recogniser), done, &from, &to));
         }
         drop((from_feed, to_line_up));
         scope.spawn(move || line_up(repeats, &from_workers, &to_settle));
         let indexing = scope.spawn(move || follow(workspace, index, &from_settle));
-        let settling = Settling { workspace, digest, totals: Totals::default() };
+        let settling = Settling {
+            workspace,
+            reader: &reader,
+            recogniser: &recogniser,
+            second_look: SecondLook::default(),
+            digest,
+            totals: Totals::default(),
+        };
         let settled = settling.run(&from_line, &to_index, observer);
         // Whatever ended the settling, the other threads must see closed queues.
         drop((from_line, to_index));
@@ -146,8 +161,7 @@ fn feed(
 }
 
 fn prepare(
-    reader: &Reader,
-    learned: Option<&Learned>,
+    (reader, recogniser): (&LayeredReader, &Recogniser<'_>),
     done: &BTreeSet<u64>,
     from: &Receiver<Fed>,
     to: &Sender<Prepared>,
@@ -161,16 +175,18 @@ fn prepare(
         let Chunk { number, mut posts, rejects, rows, bytes_read, .. } = chunk;
         let known =
             if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
-        let mut read = |post: Post| {
-            let mut reading =
-                reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
-            if let Some(learned) = learned {
-                learned.adapt(&scratch, &mut reading);
+        let held = recogniser.held(&posts);
+        let mut read = |(post, held): (Post, bool)| {
+            if held {
+                // Later posts may repeat it.
+                let signature = Signature::read(&mut scratch, post.title.as_deref(), &post.text);
+                return (post, None, signature);
             }
+            let reading = reader.read(&mut scratch, &post);
             let signature = Signature::of(&scratch);
-            (post, reading, signature)
+            (post, Some(reading), signature)
         };
-        let posts = posts.into_iter().map(&mut read).collect();
+        let posts = posts.into_iter().zip(held).map(&mut read).collect();
         if to.send(Prepared { order, number, posts, known, rejects, rows, bytes_read }).is_err() {
             return;
         }
@@ -180,7 +196,7 @@ fn prepare(
 /// A chunk in its place, its repeats found.
 struct Ordered {
     number: u64,
-    posts: Vec<(Post, Reading)>,
+    posts: Vec<Lined>,
     known: u64,
     rejects: Vec<Reject>,
     rows: u64,
@@ -196,9 +212,9 @@ fn line_up(mut repeats: Repeats, from: &Receiver<Prepared>, to: &Sender<Ordered>
         while let Some(prepared) = waiting.remove(&next) {
             next += 1;
             let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
-            let with_repeat = |(post, mut reading, signature): (Post, Reading, Signature)| {
-                reading.repeat_of = repeats.see(post.id, &signature).filter(|of| *of != post.id);
-                (post, reading)
+            let with_repeat = |(post, reading, signature): (Post, Option<Reading>, Signature)| {
+                let repeat_of = repeats.see(post.id, &signature).filter(|of| *of != post.id);
+                Lined { post, reading, repeat_of }
             };
             let posts = posts.into_iter().map(with_repeat).collect();
             if to.send(Ordered { number, posts, known, rejects, rows, bytes_read }).is_err() {
@@ -210,6 +226,9 @@ fn line_up(mut repeats: Repeats, from: &Receiver<Prepared>, to: &Sender<Ordered>
 
 struct Settling<'a> {
     workspace: &'a Workspace<'a>,
+    reader: &'a LayeredReader,
+    recogniser: &'a Recogniser<'a>,
+    second_look: SecondLook,
     digest: Option<[u8; 32]>,
     totals: Totals,
 }
@@ -237,7 +256,11 @@ impl Settling<'_> {
             observer.rejected(rejects)?;
         }
         let mark = self.digest.map(|file| ImportMark { file, chunk: number, last: false });
-        let outcome = self.workspace.settle(posts, mark, rejected)?;
+        let all = posts.len() as u64;
+        let (posts, held) = self.second_look.sort(self.reader, posts);
+        let outcome = self.workspace.settle((posts, held), mark, rejected)?;
+        self.recogniser.learn(outcome.unchanged, all);
+        self.second_look.remember(&outcome.changes.put);
         self.totals.rows += rows;
         self.totals.added += outcome.added;
         self.totals.changed += outcome.changed;
@@ -257,6 +280,7 @@ fn follow(
     from: &Receiver<(Seq, Changes)>,
 ) -> Result<()> {
     let mut committed = Instant::now();
+    let mut wait = FIRST_COMMIT;
     for (before, changes) in from {
         if index.upto() == before {
             index.apply(&changes)?;
@@ -264,10 +288,13 @@ fn follow(
             while index.upto() < changes.upto {
                 index.apply(&workspace.changes_after(index.upto(), STEP)?)?;
             }
+            // Somebody is at work beside the import, and wants to see it.
+            wait = FIRST_COMMIT;
         }
-        if committed.elapsed() >= COMMIT_EVERY {
+        if committed.elapsed() >= wait {
             index.commit()?;
             committed = Instant::now();
+            wait = (wait * 2).min(LAST_COMMIT);
         }
     }
     index.commit()?;

@@ -198,14 +198,14 @@ impl<'a> Workspace<'a> {
         Ok(self.runtime.block_on(work)?)
     }
 
-    /// Commits a chunk.
+    /// Commits a chunk; `held` more posts of it are in the ledger just so.
     pub fn settle(
         &self,
-        posts: Vec<(Post, Reading)>,
+        (posts, held): (Vec<(Post, Reading)>, u64),
         import: Option<ImportMark>,
         rejected: u64,
     ) -> Result<Outcome> {
-        let chunk = Chunk { import, rejected, ..Chunk::of(posts, crate::clock::now()) };
+        let chunk = Chunk { import, rejected, held, ..Chunk::of(posts, crate::clock::now()) };
         self.block_on(self.ledger.settle(chunk))
     }
 

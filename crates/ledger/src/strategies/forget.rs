@@ -42,6 +42,7 @@ impl WorkspaceLedger {
                 self.put_strategy(conn, &strategy).await?;
             }
             self.forget_in_editions(conn, *id, *mate).await?;
+            self.drop_undos(conn, *id).await?;
             sqlx::query(
                 "UPDATE signature SET name = $4 WHERE workspace_id = $1 AND strategy_id = $2 AND item_id = $3",
             )

@@ -274,8 +274,13 @@ async fn no_strategy_holds_what_was_erased() {
     workspace.change_strategy(strategy, None, (None, NOW), ("left", ""), leave).await.unwrap();
     workspace.add_invitation([9; 32], strategy, her, NOW.plus_secs(9)).await.unwrap();
 
+    let member = model::MemberId(7);
+    workspace.keep_undo((strategy, member), &"zimbalist was here", NOW).await.unwrap();
+
     let words = ["zimbalist", "Zimbalist", "carpetshark", "wobbe@gong", "quokkas", "quxley77"];
     let before = documents(&fresh).await;
+    let undo = workspace.undo_of::<String>(strategy, member).await.unwrap();
+    assert_eq!(undo, Some((NOW, "zimbalist was here".to_owned())));
     for word in words {
         assert!(before.contains(word), "the test would prove nothing for {word}");
     }
@@ -284,6 +289,7 @@ async fn no_strategy_holds_what_was_erased() {
     for word in words {
         assert!(!after.contains(word), "{word}");
     }
+    assert_eq!(workspace.undo_of::<String>(strategy, member).await.unwrap(), None);
     let needles: Vec<_> = words.map(|word| word.as_bytes().to_vec()).into();
     assert_eq!(found(fresh.folder.path(), &needles), Vec::<String>::new());
     // The hole is marked and nothing around it is gone.

@@ -15,7 +15,7 @@ const KEPT: AssessmentId = AssessmentId(3);
 
 /// A handbook in its second edition, signed by three people, with an erased and a withheld post.
 pub fn sample() -> Handbook {
-    let assessed = crate::sample();
+    let assessed = model::sample::sample();
     let kept = kept(&assessed);
     let as_of = kept.as_of.plus_secs(9 * Timestamp::DAY_SECS);
     let mut handbook = Handbook {

@@ -15,17 +15,19 @@ fn words_of(pdf: &[u8]) -> Vec<String> {
     pages.keys().map(|number| text(number).replace('\u{200b}', "")).collect()
 }
 
-/// The words of a page, tags and their attributes left out.
-/// The words of a page. Those inside drawings are left out: on paper they are drawn, not written.
+/// The words of a page, tags and their attributes left out; of drawings what is written in them, and not what is read out
+/// or said under the pointer.
 fn words_of_page(html: &str) -> String {
+    let drawn =
+        html.split("<svg").enumerate().map(|(place, part)| match part.split_once("</svg>") {
+            Some((drawing, after)) if place > 0 => {
+                format!("{} {after}", words_of_drawing(drawing).join(" "))
+            }
+            _ => part.to_owned(),
+        });
     let mut out = String::new();
     let mut inside = false;
-    let parts = html.split("<svg").enumerate();
-    let written = parts.map(|(place, part)| match part.split_once("</svg>") {
-        Some((_, after)) if place > 0 => after,
-        _ => part,
-    });
-    for c in written.collect::<String>().chars() {
+    for c in drawn.collect::<String>().chars() {
         match c {
             '<' => inside = true,
             '>' => {
@@ -37,6 +39,12 @@ fn words_of_page(html: &str) -> String {
         }
     }
     htmlize::unescape(out).into_owned()
+}
+
+/// What is written in a drawing, still escaped.
+fn words_of_drawing(svg: &str) -> Vec<&str> {
+    let texts = svg.split("<text").skip(1).filter_map(|part| part.split_once('>'));
+    texts.filter_map(|(_, rest)| rest.split("</text>").next()).collect()
 }
 
 /// Every number of a text, as it is written.
@@ -84,6 +92,43 @@ fn every_number_of_the_paper_is_on_the_page_and_the_other_way_round() {
     let missing: Vec<&String> = page.difference(&paper).collect();
     assert!(missing.is_empty(), "on the page alone: {missing:?}");
     assert!(page.len() > 150, "the sample shows {} numbers", page.len());
+}
+
+/// Letters alone: how blanks are written differs.
+fn letters(text: &str) -> String {
+    text.replace(char::is_whitespace, "")
+}
+
+#[test]
+fn every_drawing_of_the_page_is_on_paper_with_the_same_words() {
+    let handbook = sample();
+    let page = article(&handbook);
+    let book = book(&handbook);
+    let drawings: Vec<_> = book.drawings().map(|(_, drawing)| drawing.as_str()).collect();
+    assert!(drawings.len() > 3, "{} drawings", drawings.len());
+    let printed = pdf(&handbook, Paper::A4).unwrap();
+    let paper = letters(&chapters_of(&printed.pdf));
+    for drawing in drawings {
+        assert!(page.as_str().contains(drawing), "not on the page: {drawing}");
+        let words = letters(&htmlize::unescape(words_of_drawing(drawing).concat()));
+        assert!(!words.is_empty() && paper.contains(&words), "not on paper: {words}");
+    }
+}
+
+#[test]
+fn a_drawing_that_differs_would_be_seen() {
+    let mut other = sample();
+    for finding in &mut other.assessments[0].findings {
+        finding.figure.value += 0.02;
+    }
+    let printed = pdf(&sample(), Paper::A4).unwrap();
+    let paper = letters(&chapters_of(&printed.pdf));
+    let book = book(&other);
+    let differs = |(_, drawing): (&str, &crate::markup::Markup)| {
+        let words = words_of_drawing(drawing.as_str()).concat();
+        !paper.contains(&letters(&htmlize::unescape(words)))
+    };
+    assert!(book.drawings().any(differs));
 }
 
 #[test]
@@ -150,17 +195,13 @@ fn markup_in_what_people_wrote_is_shown_and_never_acts() {
 #[test]
 fn any_script_and_any_length_can_be_printed() {
     let long = "x".repeat(10_000);
-    for text in [
-        long.as_str(),
-        "שלום עולם 123 مرحبا بالعالم",
-        "🚲👨‍👩‍👧‍👦🏳️‍🌈👍🏽",
-        "漢字とかな 한국어 ไทย हिन्दी",
-        "e\u{301}\u{301}\u{301} \u{202e}gnol\u{202c} \u{e000} \u{fffd} a\0b",
-        "",
-    ] {
+    let scripts = "שלום עולם 123 مرحبا بالعالم 🚲👨‍👩‍👧‍👦🏳️‍🌈👍🏽 漢字とかな 한국어 ไทย हिन्दी e\u{301}\u{301}\u{301} \
+                   \u{202e}gnol\u{202c} \u{e000} \u{fffd} a\0b \u{378}\u{200b}\u{ad}\u{feff}";
+    for text in [long.as_str(), scripts, ""] {
         let handbook = written_everywhere(text);
         let printed = pdf(&handbook, Paper::A4);
-        assert!(printed.is_ok(), "{:?}: {:?}", text.get(..20), printed.err());
+        assert!(printed.is_ok(), "{text:.20}: {:?}", printed.err());
+        keeps_the_standards(&printed.unwrap().pdf);
         let brief = brief_pdf(&handbook, Paper::A4).unwrap();
         assert!(brief.pages == 1, "{text:.20}: {} pages", brief.pages);
     }
@@ -183,6 +224,13 @@ fn the_paper_is_archived_tagged_and_accessible() {
     let marked = catalog.get(b"MarkInfo").unwrap().as_dict().unwrap();
     assert!(marked.get(b"Marked").unwrap().as_bool().unwrap());
     assert!(catalog.has(b"StructTreeRoot") && catalog.has(b"Lang") && catalog.has(b"Outlines"));
+    keeps_the_standards(&printed.pdf);
+}
+
+/// PDF/A-2a and PDF/UA-1, as the document says of itself; typst refuses to say so of one that does not keep them.
+fn keeps_the_standards(pdf: &[u8]) {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let catalog = document.catalog().unwrap();
     let metadata = catalog.get(b"Metadata").unwrap().as_reference().unwrap();
     let stream = document.get_object(metadata).unwrap().as_stream().unwrap();
     let xmp = String::from_utf8_lossy(&stream.content).into_owned();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::sample::{empty, sample};
+use model::sample::{empty, sample};
 
 /// Everything between `<` and `>`, in order. Texts hold no `<`, because they are escaped.
 fn tags(page: &str) -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! One screen holds the sample, an empty assessment, and names that would break a terminal.
 
 use super::*;
-use crate::sample::{empty, sample};
+use model::sample::{empty, sample};
 
 #[test]
 fn the_sample_fits_one_screen() {

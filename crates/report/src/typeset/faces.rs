@@ -8,6 +8,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
+use super::legible::Faces;
+
 /// What all documents share; made once.
 pub static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
 
@@ -21,8 +23,8 @@ pub struct Press {
     pub fonts: Vec<Font>,
 }
 
-/// Families in which any text may be set without a second thought.
-const PLAIN: [&str; 2] = ["Libertinus Serif", "Noto Sans"];
+/// The families of text and of tables.
+const MAIN: [&str; 2] = ["Libertinus Serif", "Noto Sans"];
 
 impl Press {
     fn new() -> Self {
@@ -41,12 +43,12 @@ impl Press {
         Self { library: LazyHash::new(Library::default()), book: LazyHash::new(book), fonts }
     }
 
-    /// Whether a typeface has the character; with `plain`, whether one of the two main ones has.
-    pub fn has(&self, c: char, plain: bool) -> bool {
+    /// Whether one of `faces` has the character.
+    pub fn has(&self, c: char, faces: Faces) -> bool {
         self.fonts
             .iter()
             .map(Font::info)
-            .filter(|info| !plain || PLAIN.contains(&info.family.as_str()))
+            .filter(|info| faces == Faces::All || MAIN.contains(&info.family.as_str()))
             .any(|info| info.coverage.contains(u32::from(c)))
     }
 }

@@ -1,7 +1,10 @@
 //! Keeps out what no typeface of the document can show, which the standards for archived and accessible PDFs forbid,
-//! and lets long words break.
+//! counts it, and lets long words break.
 
 use std::collections::HashMap;
+
+use serde_json::Value;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::faces::PRESS;
 
@@ -9,76 +12,88 @@ use super::faces::PRESS;
 pub const BOX: char = '□';
 /// Words longer than this may break anywhere.
 const LONG: usize = 22;
-/// After so many characters.
+/// After so many letters.
 const PIECE: usize = 11;
 /// A blank without width, at which a line may break.
 const BREAK: char = '\u{200b}';
+/// Fields that are no words: addresses, anchors, names of files.
+const NO_WORDS: [&str; 4] = ["href", "to", "id", "file"];
 
-/// How much of what is written is shown.
+/// Which typefaces a document is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Legible {
-    /// Whatever a typeface has.
+pub enum Faces {
+    /// All of them.
     All,
-    /// What the two main typefaces have.
-    Plain,
+    /// The two main ones.
+    Main,
+}
+
+/// Makes texts legible.
+#[derive(Debug)]
+pub struct Legible {
+    faces: Faces,
+    known: HashMap<char, bool>,
+    boxes: usize,
 }
 
 impl Legible {
-    /// Data as JSON: legible, and with breaks in long words. Names of files, kinds and anchors are ASCII and short, and
-    /// stay as they are.
-    pub(super) fn data(self, json: &str) -> String {
-        match serde_json::from_str::<serde_json::Value>(json) {
-            Ok(mut value) => {
-                self.walk(&mut value, &mut HashMap::new());
-                value.to_string()
-            }
-            Err(_) => json.to_owned(),
-        }
+    /// For a document in these typefaces.
+    pub fn new(faces: Faces) -> Self {
+        Self { faces, known: HashMap::new(), boxes: 0 }
     }
 
-    fn walk(self, value: &mut serde_json::Value, known: &mut HashMap<char, bool>) {
+    /// How many characters were shown as boxes so far.
+    pub const fn boxes(&self) -> usize {
+        self.boxes
+    }
+
+    /// All texts of `value` legible, and with breaks in long words.
+    pub fn data(&mut self, value: &mut Value) {
         match value {
-            serde_json::Value::Array(values) => {
-                values.iter_mut().for_each(|value| self.walk(value, known));
+            Value::Array(values) => values.iter_mut().for_each(|value| self.data(value)),
+            Value::Object(fields) => {
+                let words =
+                    fields.iter_mut().filter(|(name, _)| !NO_WORDS.contains(&name.as_str()));
+                words.for_each(|(_, value)| self.data(value));
             }
-            serde_json::Value::Object(fields) => {
-                for (name, value) in fields.iter_mut() {
-                    // Addresses and anchors are not words.
-                    if !matches!(name.as_str(), "href" | "to" | "id" | "file") {
-                        self.walk(value, known);
-                    }
-                }
-            }
-            serde_json::Value::String(text) => *text = breakable(&self.text(text, known)),
-            _ => {}
+            Value::String(text) => *text = breakable(&self.text(text)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
 
     /// `text` with a box for each character that cannot be shown.
-    pub(super) fn plain(self, text: &str) -> String {
-        self.text(text, &mut HashMap::new())
+    pub fn text(&mut self, text: &str) -> String {
+        text.chars().filter(|c| !is_silent(*c)).map(|c| self.shown(c)).collect()
     }
 
-    fn text(self, text: &str, known: &mut HashMap<char, bool>) -> String {
-        if text.is_ascii() {
-            return text.to_owned();
+    fn shown(&mut self, c: char) -> char {
+        match c {
+            '\n' | ' '..='~' | '\u{a0}' => c,
+            c if c.is_whitespace() => ' ',
+            c => {
+                let faces = self.faces;
+                let has = || !is_private(c) && PRESS.has(c, faces);
+                if *self.known.entry(c).or_insert_with(has) {
+                    c
+                } else {
+                    self.boxes += 1;
+                    BOX
+                }
+            }
         }
-        let mut shows = |c: char| *known.entry(c).or_insert_with(|| self.shows(c));
-        let seen = text.chars().filter(|c| !is_silent(*c));
-        seen.map(|c| if shows(c) { c } else { BOX }).collect()
-    }
-
-    fn shows(self, c: char) -> bool {
-        c.is_ascii() || c.is_whitespace() || (!is_private(c) && PRESS.has(c, self == Self::Plain))
     }
 }
 
-/// Joiners, isolates and selectors: they have no shape of their own.
-const fn is_silent(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
+/// Controls, joiners, isolates and selectors: they have no shape of their own.
+fn is_silent(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Nobody but two who agreed on it knows what it means; the standards forbid it.
 const fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
@@ -91,11 +106,11 @@ fn breakable(text: &str) -> String {
             out.push_str(word);
             continue;
         }
-        for (place, c) in word.chars().enumerate() {
+        for (place, letter) in word.graphemes(true).enumerate() {
             if place > 0 && place.is_multiple_of(PIECE) {
                 out.push(BREAK);
             }
-            out.push(c);
+            out.push_str(letter);
         }
     }
     out
@@ -106,15 +121,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_no_typeface_has_becomes_a_box() {
-        let say = |text: &str| Legible::All.plain(text);
-        assert_eq!(say("Größe 5 €"), "Größe 5 €");
-        assert_eq!(say("漢字"), "□□");
-        assert_eq!(say("a\u{2068}b\u{2069}\u{fe0f}"), "ab");
-        assert_eq!(say("\u{e123}"), "□");
-        assert_eq!(say("🚲"), "🚲");
-        assert_eq!(Legible::Plain.plain("🚲"), "□");
-        assert!(PRESS.has(BOX, false));
+    fn what_no_typeface_has_becomes_a_box_and_is_counted() {
+        let mut legible = Legible::new(Faces::All);
+        assert_eq!(legible.text("Größe 5 €"), "Größe 5 €");
+        assert_eq!(legible.text("a\u{2068}b\u{2069}\u{fe0f}\0\u{3000}c\td"), "ab c d");
+        assert_eq!(legible.text("🚲"), "🚲");
+        assert_eq!(legible.boxes(), 0);
+        assert_eq!(legible.text("漢字\u{e123}"), "□□□");
+        assert_eq!(legible.boxes(), 3);
+        assert_eq!(Legible::new(Faces::Main).text("🚲"), "□");
+        assert!(PRESS.has(BOX, Faces::All));
     }
 
     #[test]
@@ -124,5 +140,12 @@ mod tests {
         let broken = breakable(&long);
         assert_eq!(broken.chars().filter(|c| *c == BREAK).count(), 2);
         assert_eq!(broken.replace(BREAK, ""), long);
+    }
+
+    #[test]
+    fn words_alone_are_changed_and_no_addresses() {
+        let mut value = serde_json::json!({"t": "漢", "to": "漢", "rows": [["字", 1, null]]});
+        Legible::new(Faces::All).data(&mut value);
+        assert_eq!(value, serde_json::json!({"t": "□", "to": "漢", "rows": [["□", 1, null]]}));
     }
 }

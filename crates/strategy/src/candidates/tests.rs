@@ -5,7 +5,7 @@ use model::assessment::Verdict;
 
 use super::*;
 use crate::findings::kept;
-use crate::report::sample::{empty, sample};
+use model::sample::{empty, sample};
 
 fn found(assessment: &Assessment) -> Vec<Candidate> {
     candidates(&kept(AssessmentId(3), assessment), assessment)

@@ -5,7 +5,7 @@ use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 use super::*;
 use crate::findings::kept;
-use crate::report::sample::sample;
+use model::sample::sample;
 
 fn at(id: u32, findings: Vec<Finding>) -> KeptAssessment {
     let window = Window { since: Timestamp(0), until: Timestamp(90 * Timestamp::DAY_SECS) };

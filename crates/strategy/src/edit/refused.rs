@@ -74,6 +74,11 @@ pub enum Refused {
     /// Another kind of entry stands under this number.
     #[error("item {0} is of another kind; take it away and add the new one")]
     OtherKind(ItemId),
+    /// Somebody else was there since.
+    #[error(
+        "{0} was changed or is used elsewhere since; look at what stands there now, and change that"
+    )]
+    ChangedSince(String),
     /// The same person twice.
     #[error("{0} is on the team already")]
     OnTheTeamAlready(String),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::report::sample::sample;
+use model::sample::sample;
 
 #[test]
 fn keys_are_unique_and_the_same_each_time() {

@@ -15,7 +15,7 @@ use crate::findings::kept;
 /// The moment of all tests: a day after the sample was computed.
 pub(crate) fn now() -> Timestamp {
     static NOW: OnceLock<Timestamp> = OnceLock::new();
-    *NOW.get_or_init(|| crate::report::sample::sample().as_of.plus_secs(Timestamp::DAY_SECS))
+    *NOW.get_or_init(|| model::sample::sample().as_of.plus_secs(Timestamp::DAY_SECS))
 }
 
 /// A strategy with all that it is judged with.
@@ -129,7 +129,7 @@ pub(crate) fn sound() -> Sound {
 }
 
 fn make() -> Sound {
-    let kept = kept(model::AssessmentId(3), &crate::report::sample::sample());
+    let kept = kept(model::AssessmentId(3), &model::sample::sample());
     let mut sound = Sound {
         strategy: Strategy::new(StrategyId(1), "Ride on", now()),
         kept,

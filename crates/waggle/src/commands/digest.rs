@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use model::Rhythm;
@@ -15,11 +14,8 @@ use crate::exit::{Exit, OK, REFUSED};
 use crate::mail::{Envelope, MailTable, Mailer};
 use crate::progress::Progress;
 use crate::serve::digests::send_all;
-use crate::serve::{Place, Server};
+use crate::serve::{AtRest, Look};
 use crate::workspace::Root;
-
-/// How long the assessment may take on which a weekly digest rests.
-const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
 /// Carries the verb out.
 pub fn run(args: &Digest, root: &Root, progress: Progress) -> Result<Exit> {
@@ -41,12 +37,10 @@ fn send(args: &Send, root: &Root, progress: Progress) -> Result<Exit> {
     }
     let table = table.unwrap_or_else(MailTable::nowhere);
     let mailer = Mailer::new(&table, |name| std::env::var(name).ok())?;
-    let server = Server::open(std::slice::from_ref(root), &Place::aside(url.as_deref()), progress)?;
     let rhythm = Rhythm::from(args.rhythm);
-    server.with_first(|app| async move {
-        if rhythm == Rhythm::Weekly {
-            assessed(&app).await?;
-        }
+    // What moved is known only from an assessment.
+    let look = if rhythm == Rhythm::Weekly { Look::Assessed } else { Look::Stored };
+    AtRest::open(root, url.as_deref(), look, progress)?.with(|app| async move {
         let day = app.house.snapshot().plan.zone.day(clock::now());
         match &args.dry_run {
             Some(folder) => write(&app, &mailer, rhythm, day, folder).await,
@@ -66,23 +60,6 @@ fn send(args: &Send, root: &Root, progress: Progress) -> Result<Exit> {
             }
         }
     })
-}
-
-/// Waits for the first assessment; there is none without posts.
-async fn assessed(app: &App) -> Result<()> {
-    let mut changes = app.house.changes();
-    let ready = async {
-        loop {
-            let snapshot = app.house.snapshot();
-            if snapshot.assessed.is_some() || snapshot.searcher.is_empty() {
-                return;
-            }
-            if changes.changed().await.is_err() {
-                return;
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, ready).await.context("the assessment took too long")
 }
 
 async fn write(

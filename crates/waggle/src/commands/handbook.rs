@@ -10,13 +10,13 @@ use web::handbooks::{Reader, Wanted, handbook};
 use crate::cli::handbook::{Handbook, PaperSize};
 use crate::exit::{Exit, OK};
 use crate::progress::Progress;
-use crate::serve::{Place, Server};
+use crate::serve::{AtRest, Look};
 use crate::workspace::Root;
 
 /// Writes the document.
 pub fn run(args: &Handbook, root: &Root, progress: Progress) -> Result<Exit> {
-    let server = Server::open(std::slice::from_ref(root), &Place::aside(None), progress)?;
-    let book = server.with_first(|app| async move {
+    let open = AtRest::open(root, None, Look::Stored, progress)?;
+    let book = open.with(|app| async move {
         let strategy = match &args.strategy {
             Some(name) => Some(named(&app, name).await?),
             None => None,
@@ -36,6 +36,13 @@ pub fn run(args: &Handbook, root: &Root, progress: Progress) -> Result<Exit> {
     crate::commands::assess::replace(&args.out, &printed.pdf)?;
     let pages = report::catalogue::plural(printed.pages as u64, "page", "pages");
     println!("wrote {}, {pages}", args.out.display());
+    if printed.boxes > 0 {
+        let boxes = printed.boxes as u64;
+        let shown = report::catalogue::plural(boxes, "character is", "characters are");
+        eprintln!(
+            "{shown} shown as □, for no typeface of the document has them; the page /handbook shows them"
+        );
+    }
     Ok(OK)
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Result;
 use assess::AssessmentRequest;
 use index::Searcher;
+use model::assessment::DayCount;
 use model::{
     Assessment, Confusion, Correction, Gap, Kpi, KpiId, KpiPoint, Plan, Timestamp, TopicName,
     Window,
@@ -12,11 +13,13 @@ use model::{
 use understand::adapt::{self, Learned, Lesson};
 use web::Assessed;
 
+use super::found::Found;
 use crate::flagged::Flagged;
-use crate::learn;
 use crate::measurer::{self, Counted, Counting, Seen};
 use crate::observe::IndexedMarket;
 use crate::targets::Targets;
+use crate::workspace::Workspace;
+use crate::{clock, learn, naming};
 
 /// What one round needs.
 pub struct Round {
@@ -52,6 +55,33 @@ pub struct Round {
     pub now: Timestamp,
 }
 
+impl Round {
+    /// Over all posts of `workspace` that `searcher` shows, with what was found of them before.
+    pub fn of(workspace: &Workspace<'_>, searcher: &Searcher, found: &mut Found) -> Result<Self> {
+        let corrections = workspace.block_on(workspace.ledger().corrections())?;
+        let known = learn::known(workspace)?;
+        let days = searcher.tally_all()?;
+        found.look_at(days.iter().map(|day| day.count).sum());
+        Ok(Self {
+            lessons: learn::due(workspace, &corrections, known.as_ref())?,
+            adapted: learn::share_adapted(workspace, known.as_ref())?,
+            learned: known,
+            corrections,
+            read: DayCount::labels_of(&days),
+            targets: Arc::clone(&found.targets),
+            flagged: found.flagged.clone(),
+            plan: Arc::new(workspace.plan().clone()),
+            searcher: searcher.clone(),
+            topic_names: naming::known(workspace)?,
+            gaps: workspace.gaps()?,
+            kpis: workspace.block_on(workspace.ledger().kpis())?,
+            points: workspace.block_on(workspace.ledger().all_points())?,
+            seen: Arc::clone(&found.seen),
+            now: clock::now(),
+        })
+    }
+}
+
 /// Days of one week.
 const WEEK_SECS: i64 = 7 * Timestamp::DAY_SECS;
 
@@ -65,6 +95,16 @@ pub struct Outcome {
     pub flagged: Arc<Flagged>,
     /// How the sentiment errs.
     pub classifier: Confusion,
+}
+
+impl Outcome {
+    /// Keeps in the ledger what was learned and what topics are called.
+    pub fn keep(&self, workspace: &Workspace<'_>) -> Result<()> {
+        if let Some(learned) = &self.learned {
+            learn::keep(workspace, learned)?;
+        }
+        naming::keep(workspace, &self.assessed.whole)
+    }
 }
 
 /// Runs one round.

@@ -11,7 +11,6 @@ use anyhow::Result;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use index::{Index, Searcher};
 use listen::Reject;
-use model::assessment::DayCount;
 use model::{Plan, Timestamp, Totals};
 use tokio::sync::{oneshot, watch};
 use web::house::Answer;
@@ -25,7 +24,7 @@ use crate::measurer::Counted;
 use crate::progress::Progress;
 use crate::settle::Observer;
 use crate::workspace::{CONFIG, Root, Workspace};
-use crate::{cli, clock, follow, learn, naming};
+use crate::{cli, clock, follow};
 
 /// After so long without an errand the index is closed, so that the command line can write, and the ledger is looked at
 /// for what others committed.
@@ -280,12 +279,9 @@ impl Thread {
                 }
                 Ok(Errand::Assessed(outcome)) => match outcome {
                     Ok(outcome) => {
-                        let Outcome { assessed, learned, flagged, .. } = *outcome;
+                        outcome.keep(&workspace)?;
+                        let Outcome { assessed, flagged, .. } = *outcome;
                         found.flagged = Some(flagged);
-                        if let Some(learned) = &learned {
-                            learn::keep(&workspace, learned)?;
-                        }
-                        naming::keep(&workspace, &assessed.whole)?;
                         self.shared.show(|snapshot| {
                             snapshot.assessed = Some(Arc::new(assessed));
                             snapshot.busy = String::new();
@@ -344,27 +340,7 @@ impl Thread {
         if snapshot.searcher.is_empty() {
             return Ok(false);
         }
-        let corrections = workspace.block_on(workspace.ledger().corrections())?;
-        let known = learn::known(workspace)?;
-        let days = snapshot.searcher.tally_all()?;
-        found.look_at(days.iter().map(|day| day.count).sum());
-        let round = Round {
-            lessons: learn::due(workspace, &corrections, known.as_ref())?,
-            adapted: learn::share_adapted(workspace, known.as_ref())?,
-            learned: known,
-            corrections,
-            read: DayCount::labels_of(&days),
-            targets: Arc::clone(&found.targets),
-            flagged: found.flagged.clone(),
-            plan: Arc::clone(&snapshot.plan),
-            searcher: snapshot.searcher.clone(),
-            topic_names: naming::known(workspace)?,
-            gaps: workspace.gaps()?,
-            kpis: workspace.block_on(workspace.ledger().kpis())?,
-            points: workspace.block_on(workspace.ledger().all_points())?,
-            seen: Arc::clone(&found.seen),
-            now: clock::now(),
-        };
+        let round = Round::of(workspace, &snapshot.searcher, found)?;
         let errands = self.errands.clone();
         self.shared.show(|snapshot| snapshot.busy = "The figures are being made again.".to_owned());
         std::thread::Builder::new().name("assessor".to_owned()).spawn(move || {

@@ -51,7 +51,7 @@ fn a_correction_between_two_chunks_is_followed_at_its_place() {
     let (to, from) = bounded(8);
     let settle = |names: &[&str]| {
         let posts = names.iter().map(|name| post(name)).collect();
-        let outcome = workspace.settle(posts, None, 0).unwrap();
+        let outcome = workspace.settle((posts, 0), None, 0).unwrap();
         to.send((outcome.before, outcome.changes)).unwrap();
     };
     let correct = |name: &str| {

@@ -27,6 +27,38 @@ fn the_same_file_twice_adds_nothing_and_a_changed_post_is_a_new_version() {
 }
 
 #[test]
+fn a_file_that_overlaps_another_adds_what_is_new_and_follows_posts_that_go_back_and_forth() {
+    let shell = Shell::new();
+    // One post is said in two ways, in one chunk and in chunks far apart.
+    let near = "near,2026-03-01,ann,Acme is fine\nnear,2026-03-01,ann,Acme is broken\n";
+    let far = ("far,2026-03-01,bob,Acme is late\n", "far,2026-03-01,bob,Acme came early\n");
+    let posts = csv(7_000);
+    let (head, rows) = posts.split_once('\n').unwrap();
+    let file = |more: &str| format!("{head}\n{near}{}{rows}{}{more}", far.0, far.1);
+    let first = shell.write("first.csv", file("").as_bytes());
+    let first = shell.json(&["import", &first, "--json"]);
+    assert_eq!((first[0]["added"].as_u64(), first[0]["changed"].as_u64()), (Some(7_002), Some(2)));
+    let more = "new,2026-03-02,eve,Acme is new here\n";
+    let second = shell.write("second.csv", file(more).as_bytes());
+    let second = shell.json(&["import", &second, "--json"]);
+    let count = |what: &str| second[0][what].as_u64().unwrap();
+    assert_eq!((count("added"), count("changed"), count("unchanged")), (1, 4, 7_000));
+    for (query, expected) in [
+        ("\"acme is broken\"", 1),
+        ("\"acme came early\"", 1),
+        ("\"acme is late\" OR \"acme is fine\"", 0),
+        ("\"new here\" AND lang:en", 1),
+    ] {
+        assert_eq!(shell.count(query), expected, "{query}");
+    }
+    let status = shell.json(&["status", "--json"]);
+    assert_eq!(
+        (status["posts"].as_u64(), status["older_versions"].as_u64()),
+        (Some(7_003), Some(6))
+    );
+}
+
+#[test]
 fn rejects_are_kept_mended_and_imported_again() {
     let shell = Shell::new();
     let text = format!("{}x,not a date,ann,Acme broke\n", csv(5));

@@ -12,9 +12,11 @@ pub mod invite;
 pub mod list;
 pub mod map;
 pub mod overview;
+pub mod sentence;
 pub mod swot;
 pub mod talk;
 pub mod team;
+pub mod undo;
 pub mod words;
 
 use ledger::{LedgerError, WorkspaceLedger};
@@ -42,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/strategy", P::EditStrategy, post(list::begin)),
         Route::get("/strategy/{strategy}", P::ReadStrategy, get(overview::show)),
         Route::get("/strategy/{strategy}/swot", P::ReadStrategy, get(swot::show)),
+        Route::get("/strategy/{strategy}/swot/{number}", P::TakePart, get(sentence::show)),
         Route::get("/strategy/{strategy}/evidence", P::TakePart, get(evidence::show)),
         Route::get("/strategy/{strategy}/team", P::ReadStrategy, get(team::show)),
         Route::post("/strategy/{strategy}/invite", P::EditStrategy, post(invite::link)),
@@ -49,6 +52,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/join/{token}", None, post(invite::accept)),
         Route::get("/strategy/{strategy}/hexagon", P::ReadStrategy, get(hexagon::show)),
         Route::get("/strategy/{strategy}/hexagon/preview", P::TakePart, get(hexagon::preview)),
+        Route::get("/strategy/{strategy}/hexagon/entry", P::TakePart, get(hexagon::entry::show)),
+        Route::post("/strategy/{strategy}/undo", P::TakePart, post(undo::save)),
         Route::post("/strategy/{strategy}/edit", P::TakePart, post(edit::save)),
         Route::get("/strategy/{strategy}/check", P::ReadStrategy, get(check::show)),
         Route::post("/strategy/{strategy}/editions", P::EditStrategy, post(editions::make)),

@@ -155,6 +155,8 @@ pub struct Answered {
     pub cookie: String,
     pub headers: HeaderMap,
     pub text: String,
+    /// How much was sent.
+    pub bytes: usize,
 }
 
 impl TestApp {
@@ -278,6 +280,7 @@ impl TestApp {
             location: text(header::LOCATION),
             cookie: text(header::SET_COOKIE).split(';').next().unwrap_or_default().to_owned(),
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.len(),
             headers: parts.headers,
         }
     }

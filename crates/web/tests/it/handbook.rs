@@ -1,8 +1,9 @@
 //! The handbook and the brief as pages and as PDF; editions stay the same; guests read their own strategies' figures.
 
 use axum::http::{Method, StatusCode};
+use ledger::Scope;
 use model::{
-    Edition, Evidence, Goal, Party, PostId, Role, Strategy, StrategyId, SwotItem, SwotKind,
+    Edition, Evidence, Finding, Goal, Party, PostId, Role, Strategy, StrategyId, SwotItem, SwotKind,
 };
 
 use crate::app::{NOW, TestApp};
@@ -133,4 +134,32 @@ async fn a_guest_reads_the_strategies_of_their_team_without_anybodys_words() {
     let page = app.page(&path, &cookie).await;
     assert!(page.contains("Questions wait.") && !page.contains("terrible service"));
     assert!(page.contains("guests read figures"));
+}
+
+/// The PDF is made from the same blocks as the page; the tests of `report` compare those two number by number.
+#[tokio::test]
+async fn the_page_says_the_numbers_of_the_api() {
+    let app = TestApp::start().await;
+    let token = app.token(Role::Manager, &[Scope::Read, Scope::Write]).await;
+    app.write("/api/v1/assessments", &token, "", "{}").await;
+    app.write("/api/v1/strategies", &token, "", r#"{"name":"Light for all"}"#).await;
+    let rests = r#"{"edits":[{"edit":"choose_assessment","assessment":1}]}"#;
+    assert_eq!(app.write("/api/v1/strategies/1/edits", &token, "", rests).await.status, 200);
+    let said = app.read("/api/v1/assessments/1", &token).await.json();
+    let page = app.page("/handbook", &app.session(Role::Manager).await).await;
+    let appendix = page.split("id=\"evidence\"").nth(1).unwrap();
+    let mut compared = 0;
+    for finding in said["findings"].as_array().unwrap() {
+        let finding: Finding = serde_json::from_value(finding.clone()).unwrap();
+        // Those that are cited nowhere may be left out; a sentence with signs that are escaped is looked for in vain.
+        let Some(row) = appendix.split(&finding.says).nth(1) else { continue };
+        let row = row.split("</tr>").next().unwrap();
+        let (value, n) = (
+            report::numbers::with_range(&finding.figure),
+            report::numbers::count(finding.figure.n),
+        );
+        assert!(row.contains(&value) && row.contains(&n), "{}: {value}, {n}: {row}", finding.says);
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared} findings of the API are on the page");
 }

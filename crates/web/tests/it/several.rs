@@ -37,11 +37,13 @@ impl Street {
             let value = parts.headers.get(name).and_then(|v: &header::HeaderValue| v.to_str().ok());
             value.unwrap_or_default().to_owned()
         };
+        let bytes = body.collect().await.unwrap().to_bytes();
         Answered {
+            bytes: bytes.len(),
             status: parts.status,
             location: text(header::LOCATION),
             cookie: text(header::SET_COOKIE),
-            text: String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
             headers: parts.headers,
         }
     }

@@ -3,6 +3,8 @@
 mod edition;
 mod guest;
 mod swot;
+mod undo;
+mod weight;
 
 use axum::http::{Method, StatusCode};
 use model::{

@@ -26,6 +26,13 @@ pub async fn an_import_knows_its_chunks(fresh: Fresh) {
     fresh.workspace.settle(part(3, true)).await.unwrap();
     let state = fresh.workspace.import_state(&file).await.unwrap();
     assert_eq!((state.chunks.len(), state.finished_at), (3, Some(NOW)));
+
+    // What the caller knows to be there and leaves out counts as unchanged.
+    let held = Chunk { held: 5, ..part(4, false) };
+    let outcome = fresh.workspace.settle(held).await.unwrap();
+    assert_eq!((outcome.added, outcome.unchanged), (1, 6));
+    let state = fresh.workspace.import_state(&file).await.unwrap();
+    assert_eq!(state.unchanged, 8);
     let other = [4; 32];
     fresh.workspace.set_import_finished(&other, Timestamp(5)).await.unwrap();
     let state = fresh.workspace.import_state(&other).await.unwrap();

@@ -10,7 +10,7 @@ use proptest::prelude::{Just, ProptestConfig, any, prop_oneof, proptest};
 use proptest::strategy::{BoxedStrategy, Strategy as _};
 
 use crate::activate::{edition, may_take_force, sign, take_force};
-use crate::edit::{Actor, Edit, Entry, apply};
+use crate::edit::{Actor, Edit, Entry, Refused, Undo, apply, undo};
 use crate::lint::lint;
 use crate::lint::sound::{Sound, now, nowhere, sound};
 use crate::swot::{Votes, seen_by, voters, votes_of};
@@ -19,6 +19,8 @@ use crate::swot::{Votes, seen_by, voters, votes_of};
 #[derive(Debug, Clone)]
 enum Try {
     Edit(Who, Edit),
+    /// Take the last change that can be taken back back.
+    Undo(Who),
     Edition,
     Sign(usize),
     TakeForce,
@@ -170,10 +172,12 @@ fn hexagon_edit() -> BoxedStrategy<Edit> {
 }
 
 fn tries() -> BoxedStrategy<Vec<Try>> {
-    let who = prop_oneof![2 => Just(Who::Company), 3 => (0_usize..5).prop_map(Who::Teammate)];
+    let who =
+        prop_oneof![2 => Just(Who::Company), 3 => (0_usize..5).prop_map(Who::Teammate)].boxed();
     let edits = prop_oneof![4 => swot_edit(), 2 => people_edit(), 2 => hexagon_edit()];
     let one = prop_oneof![
-        12 => (who, edits).prop_map(|(who, edit)| Try::Edit(who, edit)),
+        12 => (who.clone(), edits).prop_map(|(who, edit)| Try::Edit(who, edit)),
+        2 => who.prop_map(Try::Undo),
         2 => Just(Try::Edition),
         3 => (0_usize..5).prop_map(Try::Sign),
         2 => Just(Try::TakeForce),
@@ -202,13 +206,15 @@ struct Run {
     /// Editions, each with its text as it was made.
     editions: Vec<(Edition, String)>,
     signatures: Vec<Signature>,
+    /// What takes the last change back.
+    undo: Option<Undo>,
 }
 
 impl Run {
     fn new() -> Self {
         let sound = sound();
         let ever = ids(&sound.strategy).into_iter().collect();
-        Self { sound, ever, editions: Vec::new(), signatures: Vec::new() }
+        Self { sound, ever, editions: Vec::new(), signatures: Vec::new(), undo: None }
     }
 
     fn actor(&self, who: Who) -> Actor {
@@ -229,6 +235,7 @@ impl Run {
     fn attempt(&mut self, attempt: Try) {
         match attempt {
             Try::Edit(who, edit) => self.edit(who, edit),
+            Try::Undo(who) => self.undo(who),
             Try::Edition => self.edition(),
             Try::Sign(place) => {
                 let actor = self.actor(Who::Teammate(place));
@@ -248,12 +255,30 @@ impl Run {
         let actor = self.actor(who);
         match apply(&mut self.sound.strategy, &actor, edit, now()) {
             Err(_) => assert_eq!(self.sound.strategy, before),
-            Ok(()) => assert_eq!(self.sound.strategy.version, before.version + 1),
+            Ok(()) => {
+                assert_eq!(self.sound.strategy.version, before.version + 1);
+                taken_back(&before, &self.sound.strategy);
+                self.undo = Undo::of(&before, &self.sound.strategy).or(self.undo.take());
+            }
         }
         let known: HashSet<ItemId> = ids(&before).into_iter().collect();
         for id in ids(&self.sound.strategy) {
             let new = !known.contains(&id);
             assert!(!new || self.ever.insert(id), "{id} was used before");
+        }
+    }
+
+    fn undo(&mut self, who: Who) {
+        let Some(last) = self.undo.take() else { return };
+        let before = self.sound.strategy.clone();
+        let actor = self.actor(who);
+        match undo(&mut self.sound.strategy, &actor, &last, now()) {
+            Err(_) => assert_eq!(self.sound.strategy, before),
+            Ok(()) => {
+                assert!(last.holds(&before));
+                assert_eq!(self.sound.strategy.version, before.version + 1);
+                assert_eq!(self.sound.strategy.team, before.team);
+            }
         }
     }
 
@@ -332,6 +357,24 @@ impl Run {
             }
         }
     }
+}
+
+/// An edit and then its undo is nothing, but for what counts changes; and once is enough.
+fn taken_back(before: &Strategy, after: &Strategy) {
+    let Some(back) = Undo::of(before, after) else { return };
+    let stored = serde_json::to_string(&back).unwrap();
+    let back: Undo = serde_json::from_str(&stored).unwrap();
+    let (mut strategy, company) = (after.clone(), Actor::company("Ina, admin"));
+    undo(&mut strategy, &company, &back, now()).unwrap();
+    let counted = Strategy {
+        version: strategy.version,
+        changed_at: strategy.changed_at,
+        next_item: strategy.next_item,
+        ..before.clone()
+    };
+    assert_eq!(strategy, counted);
+    let again = undo(&mut strategy, &company, &back, now());
+    assert!(matches!(again, Err(Refused::ChangedSince(_))), "{again:?}");
 }
 
 proptest! {

@@ -16,7 +16,7 @@ const AXE: &str = "const done = arguments[0];
         .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
 
 /// Pages; where a second word stands, the page that the first such link of it leads to.
-const PAGES: [(&str, &str); 52] = [
+const PAGES: [(&str, &str); 54] = [
     ("/sign-in", ""),
     ("/inbox", ""),
     ("/search?q=brambelo", ""),
@@ -57,6 +57,8 @@ const PAGES: [(&str, &str); 52] = [
     ("/strategy/1/evidence?kind=threat&posts=brambelo", ""),
     ("/strategy/1/team", ""),
     ("/strategy/1/hexagon", ""),
+    ("/strategy/1/hexagon/entry?kind=benefit", ""),
+    ("/strategy/1/swot", ".item .more a"),
     ("/strategy/1/check", ""),
     ("/strategy/1/editions", ""),
     ("/strategy/1/editions/1", ""),

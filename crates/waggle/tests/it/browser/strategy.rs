@@ -98,8 +98,9 @@ impl Browser {
         let rooms = self.text(".rail").await;
         assert!(rooms.contains("Strategy") && !rooms.contains("Inbox"), "{rooms}");
         self.go("/strategy/1/swot").await;
-        self.fill(".item .more", &[("text", "It may pass by itself.")]).await;
-        self.press_button(".item .more form button").await;
+        self.press_button(".item .more a").await;
+        self.fill("form.argue", &[("text", "It may pass by itself.")]).await;
+        self.press_button("form.argue button").await;
         self.press_button(".vote button[value=yes]").await;
         assert!(self.text(".item").await.contains("sealed"));
         self.join(&partner, "paul@partners.example").await;
@@ -134,11 +135,17 @@ impl Browser {
         self.fill("#mission", &mission).await;
         self.press_button("#mission button[data-save]").await;
         for (section, fields) in ENTRIES {
-            self.fill(section, fields).await;
-            let answers = format!("document.querySelector('{section} [name=answers]')?.click()");
-            self.script(&answers).await;
-            self.press_button(&format!("{section} button[data-save]")).await;
+            self.press_button(&format!("{section} a[href*=kind]")).await;
+            self.fill("form[data-preview]", fields).await;
+            self.script("document.querySelector('[name=answers]')?.click()").await;
+            self.press_button("button[data-save]").await;
         }
+        // A slip is taken back by one button.
+        self.press_button("form.undo button").await;
+        assert!(self.text(".done").await.contains("Taken back"));
+        assert!(!self.text("#reporting").await.contains("read by the team"));
+        self.press_button("form.undo button").await;
+        assert!(self.text("#reporting").await.contains("read by the team"));
     }
 
     /// Clean: an edition is made, signed by three, and takes force.
@@ -167,7 +174,7 @@ impl Browser {
 /// What is written on the other sides of the hexagon: where, and which fields.
 const ENTRIES: [(&str, &[(&str, &str)]); 3] = [
     (
-        "#benefits .new",
+        "#benefits",
         &[
             ("market_until_now", "you waited two days"),
             ("market_now", "you have an answer within the hour"),
@@ -176,8 +183,8 @@ const ENTRIES: [(&str, &[(&str, &str)]); 3] = [
         ],
     ),
     (
-        "#methods .new",
+        "#methods",
         &[("name", "Support community"), ("leads_to_goal", "Who is helped says so in public.")],
     ),
-    ("#reporting .new", &[("audience", "the team")]),
+    ("#reporting", &[("audience", "the team")]),
 ];

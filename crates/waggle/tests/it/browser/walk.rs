@@ -222,7 +222,9 @@ async fn from_the_assessment_to_the_handbook() {
 
 async fn the_handbook_says_the_same(browser: &Browser, measure: &str, stands: &str) {
     browser.go("/handbook").await;
-    let page = browser.script("return document.querySelector('article').textContent").await;
+    let texts = "const walk = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+        const texts = []; while (walk.nextNode()) texts.push(walk.currentNode.data); return texts.join(' ')";
+    let page = browser.script(texts).await;
     let page = numbers(page.as_str().unwrap());
     let strategy = browser.api("/api/v1/strategies/1").await;
     let goal = &strategy["strategy"]["hexagon"]["goal"];

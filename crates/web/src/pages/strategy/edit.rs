@@ -4,8 +4,9 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::Redirect;
 use ledger::Changed;
-use model::StrategyId;
+use model::{Strategy, StrategyId};
 use strategy::apply;
+use strategy::edit::Undo;
 
 use super::forms::{Fields, edits, seen, value};
 use super::{actor, enter};
@@ -14,7 +15,7 @@ use crate::error::PageError;
 use crate::frame::own_path;
 
 /// Why nothing was changed.
-enum No {
+pub(super) enum No {
     /// What the form says cannot be read, or the rules stand against it.
     Refused(String),
     /// Somebody else changed the very thing meanwhile.
@@ -28,30 +29,39 @@ enum No {
 pub async fn change<A: Ask>(who: &May<A>, id: u32, form: &Fields) -> Result<(), PageError> {
     enter(who, id).await?;
     let at = who.house.now();
-    let verb = value(form, "edit");
-    let detail = value(form, "item");
+    carry_out(who, id, (value(form, "edit"), value(form, "item")), |strategy| {
+        let known = values_seen(form);
+        if known.is_some() && known != seen(form, strategy) {
+            return Err(No::Stale);
+        }
+        for edit in edits(form, strategy).map_err(No::Refused)? {
+            let actor = actor(who, strategy);
+            apply(strategy, &actor, edit, at).map_err(|no| No::Refused(no.to_string()))?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Changes a working copy in one transaction, and keeps what takes the change back.
+pub(super) async fn carry_out<A: Ask>(
+    who: &May<A>,
+    id: u32,
+    (verb, detail): (&str, &str),
+    work: impl FnOnce(&mut Strategy) -> Result<(), No>,
+) -> Result<(), PageError> {
+    let (id, member, at) = (StrategyId(id), who.member.id, who.house.now());
     let changed = who
         .ledger
-        .change_strategy(
-            StrategyId(id),
-            None,
-            (Some(who.member.id), at),
-            (verb, detail),
-            |strategy| {
-                let known = values_seen(form);
-                if known.is_some() && known != seen(form, strategy) {
-                    return Err(No::Stale);
-                }
-                for edit in edits(form, strategy).map_err(No::Refused)? {
-                    let actor = actor(who, strategy);
-                    apply(strategy, &actor, edit, at).map_err(|no| No::Refused(no.to_string()))?;
-                }
-                Ok(())
-            },
-        )
+        .change_strategy(id, None, (Some(member), at), (verb, detail), |strategy| {
+            let before = strategy.clone();
+            work(strategy)?;
+            Ok(Undo::of(&before, strategy))
+        })
         .await?;
     match changed {
-        Changed::Done(()) => Ok(()),
+        Changed::Done(None) => Ok(()),
+        Changed::Done(Some(undo)) => Ok(who.ledger.keep_undo((id, member), &undo, at).await?),
         Changed::Refused(No::Refused(why)) => Err(PageError::Refused(why)),
         Changed::Refused(No::Stale) | Changed::Stale(_) => Err(PageError::Refused(
             "somebody else changed this meanwhile, and nothing of yours was written; go back, copy what you wrote, \

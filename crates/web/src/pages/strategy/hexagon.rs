@@ -1,5 +1,6 @@
 //! The hexagon as an editor: the six sections left, what the lint says of them right, as one types.
 
+pub mod entry;
 mod sections;
 
 use askama::Template;
@@ -11,8 +12,9 @@ pub use self::sections::measured;
 use self::sections::{BenefitForm, GoalForm, MethodForm, ReportForm, ResourceForm};
 use super::forms::{Fields, edits};
 use super::talk::Talk;
+use super::undo::Last;
 use super::{Asked, Link, Open, open, tabs, words};
-use crate::auth::{May, ReadStrategy, TakePart};
+use crate::auth::{Ask, May, ReadStrategy, TakePart};
 use crate::frame::{Frame, Page, page};
 use crate::say;
 
@@ -44,6 +46,7 @@ struct HexagonPage {
     methods: (Head, Vec<MethodForm>, Vec<MethodForm>),
     reporting: (Head, Vec<ReportForm>),
     lint: LintPart,
+    last: Option<Last>,
 }
 
 /// What the lint says, section by section.
@@ -88,7 +91,7 @@ impl LintPart {
     }
 }
 
-fn head(who: &May<ReadStrategy>, open: &Open, section: Section) -> Head {
+fn head<A: Ask>(who: &May<A>, open: &Open, section: Section) -> Head {
     Head {
         word: section.as_str(),
         name: words::section(section),
@@ -126,40 +129,23 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         ),
         benefits: (
             head(Section::Benefits),
-            hexagon
-                .benefits
-                .iter()
-                .map(Some)
-                .chain([None])
-                .map(|one| BenefitForm::of(&open, one))
-                .collect(),
+            hexagon.benefits.iter().map(|one| BenefitForm::of(&open, Some(one))).collect(),
         ),
         resources: (
             head(Section::Resources),
-            hexagon
-                .resources
-                .iter()
-                .map(Some)
-                .chain([None])
-                .map(|one| ResourceForm::of(&open, one))
-                .collect(),
+            hexagon.resources.iter().map(|one| ResourceForm::of(&open, Some(one))).collect(),
         ),
         methods: (
             head(Section::Methods),
-            now.iter().map(method).chain([MethodForm::of(&open, None)]).collect(),
+            now.iter().map(method).collect(),
             later.iter().map(method).collect(),
         ),
         reporting: (
             head(Section::Reporting),
-            hexagon
-                .reporting
-                .iter()
-                .map(Some)
-                .chain([None])
-                .map(|one| ReportForm::of(&open, one))
-                .collect(),
+            hexagon.reporting.iter().map(|one| ReportForm::of(&open, Some(one))).collect(),
         ),
         lint,
+        last: Last::of(&who, &open, false).await?,
     })
 }
 

@@ -196,6 +196,7 @@ fn history_word(verb: &str) -> String {
         "invite" => "asked somebody onto the team".to_owned(),
         "set_goal" => "wrote the goal".to_owned(),
         "set_mission" => "wrote the mission".to_owned(),
+        "undo" => "took their last change back".to_owned(),
         "force" => "put an edition in force".to_owned(),
         "end" => "ended it".to_owned(),
         "choose_assessment" => "chose the assessment".to_owned(),

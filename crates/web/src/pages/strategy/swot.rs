@@ -10,8 +10,9 @@ use strategy::swot::{self, Votes};
 use strategy::{Candidate, candidates};
 
 use super::assessments::finding_path;
-use super::forms::{evidence_word, seen_as};
+use super::forms::evidence_word;
 use super::talk::Talk;
+use super::undo::Last;
 use super::{Asked, Link, Open, open, tabs, words};
 use crate::auth::{Ask, May, ReadStrategy};
 use crate::error::PageError;
@@ -63,7 +64,6 @@ struct Suggestion {
 
 struct Item {
     id: ItemId,
-    kind: &'static str,
     text: String,
     state: &'static str,
     pins: Vec<Pin>,
@@ -73,7 +73,6 @@ struct Item {
     may_vote: bool,
     may_argue: bool,
     missing: Vec<String>,
-    seen: String,
 }
 
 struct Field {
@@ -96,7 +95,7 @@ struct SwotPage {
     talk: Talk,
     may_edit: bool,
     has_assessment: bool,
-    kinds: Vec<(&'static str, &'static str)>,
+    last: Option<Last>,
 }
 
 /// The candidates of the assessment that the strategy rests on. It never changes, so they are computed once a snapshot.
@@ -132,6 +131,12 @@ fn votes(of: &Votes) -> (String, Option<bool>) {
     }
 }
 
+/// Whether who looks may argue against an item: it is somebody else's.
+pub fn may_argue(open: &Open, item: &SwotItem) -> bool {
+    let me = open.on_team();
+    me.is_some() && item.by != me
+}
+
 fn item(open: &Open, item: &SwotItem) -> Item {
     let me = open.on_team();
     let seen = swot::votes_of(&open.strategy, item, me);
@@ -139,7 +144,6 @@ fn item(open: &Open, item: &SwotItem) -> Item {
     let missing = open.against_item(item.id).into_iter().filter(|one| one.blocks);
     Item {
         id: item.id,
-        kind: item.kind.as_str(),
         text: item.text.clone(),
         state: words::state(swot::state(&open.strategy, item)),
         pins: pins(open, &item.evidence),
@@ -147,9 +151,8 @@ fn item(open: &Open, item: &SwotItem) -> Item {
         votes: said,
         own,
         may_vote: me.is_some() && matches!(seen, Votes::Sealed { .. }),
-        may_argue: me.is_some() && item.by != me,
+        may_argue: may_argue(open, item),
         missing: missing.map(|one| format!("{} {}", one.says, one.remedy)).collect(),
-        seen: seen_as("edit_swot", Some(item.id), &open.strategy),
     }
 }
 
@@ -211,6 +214,6 @@ pub async fn show(who: May<ReadStrategy>, Path(id): Path<u32>, Query(asked): Que
         talk: Talk::of(&who, &open, Section::Swot, "/swot"),
         may_edit: open.may_edit(Section::Swot),
         has_assessment: open.basis.assessment.is_some(),
-        kinds: SwotKind::ALL.iter().map(|kind| (kind.as_str(), words::one_kind(*kind))).collect(),
+        last: Last::of(&who, &open, true).await?,
     })
 }

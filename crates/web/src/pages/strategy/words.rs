@@ -176,6 +176,7 @@ pub fn done(did: &str) -> Option<&'static str> {
         "comment" => "Your comment stands there.",
         "propose" => "Your proposal stands there until somebody takes it up or sets it aside.",
         "settle" => "Dealt with.",
+        "undo" => "Taken back: what stood there before stands there again.",
         "kept" => "Kept. It never changes from now on.",
         "begun" => "Begun. The map says what comes first.",
         "edition" => "The edition is made. Now it can be signed.",

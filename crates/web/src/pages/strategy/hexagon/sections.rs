@@ -136,11 +136,6 @@ impl Entry {
     pub fn edit(&self) -> &'static str {
         if self.item.is_some() { "put" } else { "add" }
     }
-
-    /// What tells its fields from those of other entries.
-    pub fn mark(&self) -> String {
-        self.item.map_or_else(|| "new".to_owned(), |item| item.to_string())
-    }
 }
 
 /// A benefit.
@@ -151,8 +146,6 @@ pub struct BenefitForm {
     pub market: (String, String),
     /// The same for the company.
     pub company: (String, String),
-    /// What it answers.
-    pub answers: Vec<Choice>,
 }
 
 impl BenefitForm {
@@ -163,7 +156,6 @@ impl BenefitForm {
             entry: Entry::of(open, one.map(|one| one.id)),
             market: one.map(|one| pair(&one.for_market)).unwrap_or_default(),
             company: one.map(|one| pair(&one.for_company)).unwrap_or_default(),
-            answers: answers(open, one.map(|one| one.answers.as_slice()).unwrap_or_default()),
         }
     }
 }
@@ -172,16 +164,12 @@ impl BenefitForm {
 pub struct ResourceForm {
     /// Which.
     pub entry: Entry,
-    /// The kinds.
-    pub kinds: Vec<Choice>,
-    /// The chosen kind.
+    /// Its kind.
     pub kind: &'static str,
     /// Its name.
     pub name: String,
     /// Where it is.
     pub place: String,
-    /// The team.
-    pub team: Vec<Choice>,
     /// Money or hours a week.
     pub amount: String,
 }
@@ -190,16 +178,11 @@ impl ResourceForm {
     /// As it stands, or empty.
     pub fn of(open: &Open, one: Option<&Resource>) -> Self {
         let kind = one.map_or(ResourceKind::Person, |one| one.kind);
-        let mate = one.and_then(|one| one.teammate);
-        let team = open.strategy.team.iter();
-        let kinds = ResourceKind::ALL.iter();
         Self {
             entry: Entry::of(open, one.map(|one| one.id)),
-            kinds: kinds.map(|k| choice(k.as_str(), words::resource(*k), *k == kind)).collect(),
             kind: words::resource(kind),
             name: one.map(|one| one.name.clone()).unwrap_or_default(),
             place: one.map(|one| one.place.clone()).unwrap_or_default(),
-            team: team.map(|one| choice(one.id, one.name.clone(), Some(one.id) == mate)).collect(),
             amount: plain(one.and_then(|one| one.amount)),
         }
     }
@@ -222,8 +205,6 @@ pub struct MethodForm {
     pub name: String,
     /// How it leads to the goal.
     pub leads_to_goal: String,
-    /// What it answers.
-    pub answers: Vec<Choice>,
     /// The program that carries it out.
     pub program: String,
     /// In the box.
@@ -239,7 +220,6 @@ impl MethodForm {
             entry: Entry::of(open, one.map(|one| one.id)),
             name: one.map(|one| one.name.clone()).unwrap_or_default(),
             leads_to_goal: one.map(|one| one.leads_to_goal.clone()).unwrap_or_default(),
-            answers: answers(open, one.map(|one| one.answers.as_slice()).unwrap_or_default()),
             program: program.map(|known| known.name.clone()).unwrap_or_default(),
             nice_to_have: one.is_some_and(|one| one.nice_to_have),
         }
@@ -250,13 +230,9 @@ impl MethodForm {
 pub struct ReportForm {
     /// Which.
     pub entry: Entry,
-    /// The measures.
-    pub kpis: Vec<Choice>,
-    /// The chosen one's name.
+    /// The measure's name.
     pub kpi: String,
-    /// The rhythms.
-    pub rhythms: Vec<Choice>,
-    /// The chosen one.
+    /// How often.
     pub rhythm: &'static str,
     /// Who reads it.
     pub audience: String,
@@ -267,18 +243,52 @@ pub struct ReportForm {
 impl ReportForm {
     /// As it stands, or empty.
     pub fn of(open: &Open, one: Option<&Report>) -> Self {
-        let kpis = kpis(open, one.map(|one| one.kpi));
+        let kpi = open.basis.kpis.iter().find(|kpi| Some(kpi.id) == one.map(|one| one.kpi));
         let rhythm = one.map_or(Rhythm::Weekly, |one| one.rhythm);
-        let chosen = kpis.iter().find(|kpi| kpi.chosen).map(|kpi| kpi.name.clone());
-        let rhythms = Rhythm::ALL.iter();
         Self {
             entry: Entry::of(open, one.map(|one| one.id)),
-            kpi: chosen.unwrap_or_else(|| "a measure that is gone".to_owned()),
-            kpis,
-            rhythms: rhythms.map(|r| choice(r.as_str(), words::rhythm(*r), *r == rhythm)).collect(),
+            kpi: kpi.map_or_else(|| "a measure that is gone".to_owned(), |kpi| kpi.name.clone()),
             rhythm: words::rhythm(rhythm),
             audience: one.map(|one| one.audience.clone()).unwrap_or_default(),
             control: one.is_some_and(|one| one.control),
+        }
+    }
+}
+
+/// What the form of an entry offers to choose from.
+pub struct Choices {
+    /// Sentences of the SWOT.
+    pub answers: Vec<Choice>,
+    /// Kinds of resources.
+    pub kinds: Vec<Choice>,
+    /// The team.
+    pub team: Vec<Choice>,
+    /// The measures.
+    pub kpis: Vec<Choice>,
+    /// How often something is reported.
+    pub rhythms: Vec<Choice>,
+}
+
+impl Choices {
+    /// With what the entry `item` chose; of a new one nothing is chosen.
+    pub fn of(open: &Open, item: Option<ItemId>) -> Self {
+        let hexagon = &open.strategy.hexagon;
+        let resource = hexagon.resources.iter().find(|one| Some(one.id) == item);
+        let report = hexagon.reporting.iter().find(|one| Some(one.id) == item);
+        let benefits = hexagon.benefits.iter().map(|one| (one.id, &one.answers));
+        let methods = hexagon.methods.iter().map(|one| (one.id, &one.answers));
+        let chosen = benefits.chain(methods).find(|(id, _)| Some(*id) == item);
+        let kind = resource.map_or(ResourceKind::Person, |one| one.kind);
+        let mate = resource.and_then(|one| one.teammate);
+        let rhythm = report.map_or(Rhythm::Weekly, |one| one.rhythm);
+        let (team, kinds, rhythms) =
+            (open.strategy.team.iter(), ResourceKind::ALL.iter(), Rhythm::ALL.iter());
+        Self {
+            answers: answers(open, chosen.map(|(_, ids)| ids.as_slice()).unwrap_or_default()),
+            kinds: kinds.map(|k| choice(k.as_str(), words::resource(*k), *k == kind)).collect(),
+            team: team.map(|one| choice(one.id, one.name.clone(), Some(one.id) == mate)).collect(),
+            kpis: kpis(open, report.map(|one| one.kpi)),
+            rhythms: rhythms.map(|r| choice(r.as_str(), words::rhythm(*r), *r == rhythm)).collect(),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Grows a planted profile into the full view of a subject.
 
-use model::assessment::{
+use crate::assessment::{
     DayCount, Feeling, Phrase, Place, Responsiveness, SubjectView, Topic, Voice,
 };
-use model::{Act, Day, Emotion, Figure, Side, SubjectId, Unit};
+use crate::{Act, Day, Emotion, Figure, Side, SubjectId, Unit};
 
 use super::figures::{corrected, count, net, seconds, share, uneven};
 use super::profiles::Profile;
@@ -136,7 +136,7 @@ fn topics(profile: &Profile, distinct: u64) -> Vec<Topic> {
             let any: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             let query = format!("{} AND ({})", said_of(profile), any.join(" OR "));
             Topic {
-                anchors: words.iter().take(1).map(|word| model::TopicAnchor::of(word)).collect(),
+                anchors: words.iter().take(1).map(|word| crate::TopicAnchor::of(word)).collect(),
                 given: false,
                 name: words.join(", "),
                 phrases: words.iter().map(|word| (*word).to_owned()).collect(),

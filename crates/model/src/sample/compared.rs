@@ -1,7 +1,7 @@
 //! Comparisons, spikes, and inside against outside, for the sample.
 
-use model::assessment::{Comparison, InsideOutside, Phrase, Spike, TopicGap, Verdict};
-use model::{Day, Interval, Quadrant, SubjectId, Unit};
+use crate::assessment::{Comparison, InsideOutside, Phrase, Spike, TopicGap, Verdict};
+use crate::{Day, Interval, Quadrant, SubjectId, Unit};
 
 use super::FIRST;
 use super::figures::{figure, net, share};

@@ -1,6 +1,6 @@
 //! Figures with honest intervals, and a little repeatable unevenness, for the sample.
 
-use model::{Figure, Interval, Unit};
+use crate::{Figure, Interval, Unit};
 
 /// A share of a sample with its Wilson interval.
 pub fn share(count: u64, n: u64, formula: &str, query: &str) -> Figure {

@@ -1,6 +1,6 @@
 //! Who is watched in the sample, and what was planted about each.
 
-use model::Quadrant;
+use crate::Quadrant;
 
 /// What was planted about one subject.
 pub struct Profile {

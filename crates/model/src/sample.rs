@@ -7,8 +7,8 @@ mod profiles;
 mod spoken;
 mod subject;
 
-use model::assessment::{Basis, QuadrantView, ShareRow, SubjectView};
-use model::{
+use crate::assessment::{Basis, QuadrantView, ShareRow, SubjectView};
+use crate::{
     Assessment, Confusion, Day, Gap, GapCause, Kind, Language, Network, Quadrant, SourceId,
     SubjectId, Timestamp, Window, Zone,
 };
@@ -112,7 +112,7 @@ fn basis(mentions: u64) -> Basis {
     }
 }
 
-fn row(view: &SubjectView, count: u64, share: model::Figure) -> ShareRow {
+fn row(view: &SubjectView, count: u64, share: crate::Figure) -> ShareRow {
     ShareRow {
         id: view.id,
         name: view.name.clone(),

@@ -1,6 +1,6 @@
 //! What people say in the sample: invented posts, some in other scripts and some that misbehave.
 
-use model::{PostId, Quote, Seq, Timestamp};
+use crate::{PostId, Quote, Seq, Timestamp};
 
 use super::figures::uneven;
 use super::{FIRST, network};
