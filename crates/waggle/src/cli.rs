@@ -84,6 +84,9 @@ pub struct Demo {
     /// End after the summary instead of serving the application
     #[arg(long)]
     pub no_serve: bool,
+    /// Leave the invented company out: no measures, programs and strategy, and nobody who can sign in yet
+    #[arg(long)]
+    pub no_company: bool,
     /// Where to serve it; a taken port gives way to a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
     pub listen: SocketAddr,

@@ -58,7 +58,10 @@
     event.preventDefault();
     if (target.matches("select,input,textarea")) return target.focus();
     target.click();
-    if (target.matches("summary")) $("input", target.parentElement)?.focus();
+    if (!target.matches("summary")) return;
+    // What was opened is seen down to its button.
+    target.parentElement.scrollIntoView({ block: "nearest" });
+    $("input:not([type=hidden]),select,textarea", target.parentElement)?.focus({ preventScroll: true });
   });
 
   // What was done can be undone for ten seconds; then the offer goes.

@@ -214,9 +214,11 @@ async fn works(app: &App, strategy: StrategyId, at: Timestamp) -> Result<Works, 
         let of = all.iter().filter(|(id, point)| *id == kpi.id && point.entered_at <= at);
         of.map(|(_, point)| point.clone()).collect()
     };
+    let goal = app.ledger.strategy(strategy).await?.and_then(|it| it.hexagon.goal?.kpi);
     let ours = |kpi: &Kpi| {
         kpi.strategy == Some(strategy)
-            || kpi.program.is_some_and(|id| programs.iter().any(|program| program.id == id))
+            || goal == Some(kpi.id)
+            || programs.iter().any(|it| kpi.program == Some(it.id) || it.kpis.contains(&kpi.id))
     };
     let kpis = app.ledger.kpis().await?;
     let snapshot = app.house.snapshot();

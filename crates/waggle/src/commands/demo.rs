@@ -62,22 +62,32 @@ pub fn run(args: &cli::Demo, progress: Progress) -> Result<Exit> {
         "try:           waggle search -C {} 'act:question AND sentiment:negative'",
         root.path().display()
     );
-    if args.no_serve {
-        return Ok(OK);
-    }
-    found(&mut workspace, &assessment, progress)?;
+    let founded = !args.no_company && found(&mut workspace, &assessment, progress)?;
     drop(lock);
     drop(workspace);
+    if args.no_serve {
+        // Where there are members, `serve` makes no first admin by itself.
+        let admin = if founded { format!(" --link {}", strategy::ADMIN) } else { String::new() };
+        println!("its application: waggle serve -C {}{admin}", root.path().display());
+        return Ok(OK);
+    }
     serve(args, &root, progress, stop)
 }
 
-/// Fills the application with what the invented company makes of its market: measures, programs, a signed strategy. Not done
-/// without serving, for it makes members.
+/// Fills the application with what the invented company makes of its market: measures, programs, a signed strategy.
+/// Answers whether there was enough to found it on.
 fn found(
     workspace: &mut Workspace<'_>,
     assessment: &model::Assessment,
     progress: Progress,
-) -> Result<()> {
+) -> Result<bool> {
+    if !strategy::has_evidence(assessment) {
+        println!(
+            "\nNo company is founded: in so small a market nothing differs by more than chance, and without evidence no strategy \
+             takes force; take more --posts."
+        );
+        return Ok(false);
+    }
     let made = measurer::with(workspace, assessment.as_of, progress, |workspace, counting| {
         workspace.block_on(company::found(workspace.ledger(), counting, assessment))
     });
@@ -91,7 +101,7 @@ fn found(
         "its handbook:  waggle handbook -C {} --out handbook.pdf",
         workspace.root().path().display()
     );
-    Ok(())
+    Ok(true)
 }
 
 /// Serves the demo until Ctrl-C, with a way in for each role.

@@ -1,13 +1,25 @@
 //! The application in a real browser, by WebDriver. Needs chromedriver and chromium; says plainly when it skips.
 
+mod first_start;
+mod inbox;
+mod keyboard;
 mod listen;
+mod pages;
+mod paper;
+mod passkeys;
+mod pictures;
+mod quarterly;
+mod scriptless;
 mod strategy;
+mod walk;
 
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::key::Key;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
@@ -33,8 +45,32 @@ fn start(mut command: Command, until: &str) -> (Running, String) {
     (Running(child), found.unwrap())
 }
 
+/// What is served.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Served {
+    /// The shell's own workspace, as it is.
+    Own,
+    /// The posts of a small demo; nobody can sign in yet.
+    #[default]
+    Market,
+    /// A demo of so many posts, with its company.
+    Company(u32),
+}
+
+/// How a test wants its server and its browser.
+#[derive(Clone, Copy, Default)]
+struct Wanted {
+    served: Served,
+    dark: bool,
+    /// Served under a name: browsers know no passkeys for addresses.
+    named: bool,
+    /// Pages run no script.
+    scriptless: bool,
+}
+
 struct Browser {
     client: Client,
+    driver_port: u16,
     base: String,
     _driver: Running,
     _server: Running,
@@ -54,51 +90,101 @@ fn is_installed() -> bool {
     found
 }
 
+/// Makes what is served and serves it; answers the server and the admin's one-time link.
+fn serve(shell: &Shell, wanted: Wanted) -> (Running, String) {
+    let posts = match wanted.served {
+        Served::Own => None,
+        Served::Market => Some("3000".to_owned()),
+        Served::Company(posts) => Some(posts.to_string()),
+    };
+    let mut arguments = vec!["serve", "--log", "off"];
+    if let Some(posts) = &posts {
+        let mut demo = vec!["demo", "--no-serve", "--posts", posts, "--out", "market"];
+        demo.extend((wanted.served == Served::Market).then_some("--no-company"));
+        let made = shell.run(&demo);
+        assert_eq!(made.status, 0, "{}", made.err);
+        arguments.extend(["-C", "market"]);
+    }
+    if matches!(wanted.served, Served::Company(_)) {
+        arguments.extend(["--link", "admin@demo.example"]);
+    }
+    let mut listen = "127.0.0.1:0".to_owned();
+    let mut name = None;
+    if wanted.named {
+        let free = TcpListener::bind(&listen).unwrap().local_addr().unwrap();
+        listen = free.to_string();
+        name = Some(format!("http://localhost:{}", free.port()));
+    }
+    arguments.extend(["--listen", &listen]);
+    if let Some(name) = &name {
+        arguments.extend(["--public-url", name]);
+    }
+    let (server, line) = start(shell.command(&arguments), "/sign-in/");
+    (server, line.trim().to_owned())
+}
+
+/// Starts a browser under its driver.
+async fn drive(wanted: Wanted) -> (Running, u16, Client) {
+    let mut driver = Command::new("chromedriver");
+    driver.arg("--port=0");
+    let (driver, said) = start(driver, "successfully on port");
+    let port: u16 = said.rsplit(' ').next().unwrap().trim_end_matches('.').parse().unwrap();
+    let arguments = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--window-size=1280,900",
+        if wanted.dark { "--blink-settings=preferredColorScheme=0" } else { "--hide-scrollbars" },
+    ];
+    let mut options = json!({ "args": arguments });
+    if wanted.scriptless {
+        options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+    }
+    let Value::Object(capabilities) = json!({ "goog:chromeOptions": options }) else {
+        unreachable!()
+    };
+    let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .unwrap();
+    // A scan of the handbook, which is one long page, takes its time.
+    let timeouts = TimeoutConfiguration::new(
+        Some(Duration::from_secs(240)),
+        Some(Duration::from_secs(240)),
+        Some(Duration::ZERO),
+    );
+    client.update_timeouts(timeouts).await.unwrap();
+    (driver, port, client)
+}
+
 impl Browser {
-    /// A browser that is signed in as admin of a small demo, by the first link.
+    /// A browser that is signed in as admin of a small market without a company, by the first link.
     async fn open(shell: &Shell) -> Self {
-        Self::open_in(shell, false).await
+        Self::open_as(shell, Wanted::default()).await
     }
 
-    /// The same in a dark or light theme.
-    async fn open_in(shell: &Shell, dark: bool) -> Self {
-        let made = shell.run(&["demo", "--no-serve", "--posts", "3000", "--out", "market"]);
-        assert_eq!(made.status, 0, "{}", made.err);
-        let serve =
-            shell.command(&["serve", "-C", "market", "--listen", "127.0.0.1:0", "--log", "off"]);
-        let (server, line) = start(serve, "/sign-in/");
-        let mut driver = Command::new("chromedriver");
-        driver.arg("--port=0");
-        let (driver, said) = start(driver, "successfully on port");
-        let port: u16 = said.rsplit(' ').next().unwrap().trim_end_matches('.').parse().unwrap();
-        let arguments = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--window-size=1280,900",
-            if dark { "--blink-settings=preferredColorScheme=0" } else { "--hide-scrollbars" },
-        ];
-        let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": arguments } }) else {
-            unreachable!()
-        };
-        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(wanted)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .unwrap();
-        let link = line.trim().to_owned();
-        let base = link.split("/sign-in/").next().unwrap().to_owned();
-        client.goto(&link).await.unwrap();
-        client.find(Locator::Css("button")).await.unwrap().click().await.unwrap();
-        let browser = Self { client, base, _driver: driver, _server: server };
+    /// The same as wanted.
+    async fn open_as(shell: &Shell, wanted: Wanted) -> Self {
+        let (browser, link) = Self::at_the_door(shell, wanted).await;
+        browser.client.goto(&link).await.unwrap();
+        browser.wait("button").await.click().await.unwrap();
         browser.wait("input[name=new]").await;
         browser
+    }
+
+    /// A browser that has opened nothing yet, and the link that gets the admin in.
+    async fn at_the_door(shell: &Shell, wanted: Wanted) -> (Self, String) {
+        let (server, link) = serve(shell, wanted);
+        let (driver, driver_port, client) = drive(wanted).await;
+        let base = link.split("/sign-in/").next().unwrap().to_owned();
+        (Self { client, driver_port, base, _driver: driver, _server: server }, link)
     }
 
     async fn go(&self, path: &str) {
@@ -106,7 +192,7 @@ impl Browser {
     }
 
     async fn wait(&self, css: &str) -> fantoccini::elements::Element {
-        let wait = self.client.wait().at_most(Duration::from_secs(20));
+        let wait = self.client.wait().at_most(Duration::from_secs(60));
         wait.for_element(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
     }
 
@@ -114,12 +200,73 @@ impl Browser {
         self.wait(css).await.text().await.unwrap()
     }
 
-    /// Sends a key to the page, not to a field.
-    async fn press(&self, key: &str) {
-        let script = "document.activeElement?.blur(); document.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))";
-        // The event has no element as its target then; the script asks for the body.
-        let script = script.replace("document.dispatchEvent", "document.body.dispatchEvent");
-        self.client.execute(&script, vec![json!(key)]).await.unwrap();
+    /// Presses and lets go of one key, wherever the focus is.
+    async fn key(&self, value: char) {
+        let keys = KeyActions::new("keyboard".to_owned());
+        let keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Types into whatever has the focus.
+    async fn keys(&self, text: &str) {
+        for value in text.chars() {
+            self.key(value).await;
+        }
+    }
+
+    /// Presses what `css` names; the next page is there when the answer of the server is.
+    async fn press_button(&self, css: &str) {
+        self.wait(css).await;
+        self.script("window.stillHere = true").await;
+        // A click by script reaches what lies under the fold, and nothing that is disabled.
+        self.client
+            .execute("document.querySelector(arguments[0]).click()", vec![json!(css)])
+            .await
+            .unwrap();
+        self.until_gone(css).await;
+    }
+
+    /// Presses a key that leads to another page.
+    async fn key_away(&self, value: char) {
+        self.script("window.stillHere = true").await;
+        self.key(value).await;
+        self.until_gone(&format!("the key {value:?}")).await;
+    }
+
+    async fn until_gone(&self, what: &str) {
+        for _ in 0..400 {
+            let gone = self.client.execute(
+                "return !window.stillHere && document.readyState === 'complete'",
+                Vec::new(),
+            );
+            if gone.await.is_ok_and(|gone| gone == json!(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{what} led nowhere");
+    }
+
+    /// Opens what a summary hides and types into its fields.
+    async fn fill(&self, within: &str, fields: &[(&str, &str)]) {
+        let open = "document.querySelectorAll(arguments[0]).forEach(one => {
+            for (let up = one.closest('details'); up; up = up.parentElement.closest('details')) up.open = true;
+            one.querySelectorAll('details').forEach(below => (below.open = true));
+        })";
+        self.client.execute(open, vec![json!(within)]).await.unwrap();
+        for (name, text) in fields {
+            let css = format!("{within} [name='{name}']");
+            let field = self.wait(&css).await;
+            if field.tag_name().await.unwrap() == "select" {
+                field.select_by_value(text).await.unwrap();
+            } else if field.attr("type").await.unwrap().as_deref() == Some("date") {
+                let set = "document.querySelector(arguments[0]).value = arguments[1]";
+                self.client.execute(set, vec![json!(css), json!(text)]).await.unwrap();
+            } else {
+                field.clear().await.unwrap();
+                field.send_keys(text).await.unwrap();
+            }
+        }
     }
 
     /// What a script hands to its last argument.
@@ -143,151 +290,8 @@ impl Browser {
     async fn script(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
-}
 
-#[tokio::test(flavor = "multi_thread")]
-async fn from_the_first_link_to_an_answered_question() {
-    if !is_installed() {
-        return;
-    }
-    let shell = Shell::new();
-    let browser = Browser::open(&shell).await;
-    // The first visit asks for a password.
-    let field = browser.wait("input[name=new]").await;
-    field.send_keys("correct horse battery").await.unwrap();
-    field.send_keys(&Key::Enter.to_string()).await.unwrap();
-    browser.wait("input[name=old]").await;
-
-    // The inbox, by keys alone: next, replied, undo.
-    browser.go("/inbox").await;
-    let first = browser.wait(".line.here").await.attr("data-post").await.unwrap().unwrap();
-    browser.press("j").await;
-    let next = format!(".line.here:not([data-post=\"{first}\"])");
-    let second = browser.wait(&next).await.attr("data-post").await.unwrap().unwrap();
-    browser.wait(&format!("#detail form[action=\"/inbox/{second}\"]")).await;
-    browser.press("r").await;
-    assert!(browser.text(".done").await.contains("Marked as replied"));
-    let gone = browser
-        .script(&format!("return document.querySelectorAll('[data-post=\"{second}\"]').length"))
-        .await;
-    assert_eq!(gone, json!(0));
-    browser.press("u").await;
-    let wait = browser.client.wait().at_most(Duration::from_secs(20));
-    wait.for_element(Locator::Css(&format!("[data-post=\"{second}\"]"))).await.unwrap();
-
-    // A correction changes the number at once.
-    let count = async |label: &str| {
-        browser.go(&format!("/search?q=sentiment%3A{label}")).await;
-        browser.text("main .answer").await
-    };
-    let before = count("positive").await;
-    browser.go(&format!("/inbox?post={second}")).await;
-    browser.wait("#detail details.correct").await;
-    browser.press("c").await;
-    let was = browser
-        .script("return document.querySelector('#detail input[name=label]:checked')?.value ?? ''")
-        .await;
-    let to = if was == json!("positive") { "negative" } else { "positive" };
-    browser
-        .script(&format!("document.querySelector('#detail input[name=label][value={to}]').click()"))
-        .await;
-    let save =
-        "document.querySelector('#detail .correct button').scrollIntoView({ block: 'center' })";
-    browser.script(save).await;
-    browser.wait("#detail .correct button").await.click().await.unwrap();
-    assert!(browser.text(".done").await.contains("Corrected"));
-    assert_ne!(count("positive").await, before);
-    browser.client.clone().close().await.unwrap();
-}
-
-/// Sums up how far things moved after they were painted.
-const SHIFT: &str = "const done = arguments[0]; let sum = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value)).observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => done(sum), 200)";
-
-/// What axe finds to be serious or worse, as `rule: element` lines.
-const AXE: &str = "const done = arguments[0];
-    axe.run().then(found => done(found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
-        .map(v => v.id + ': ' + v.nodes[0].target.join(' ')).join('\\n')))";
-
-/// Pages and, where the README shows them, the names of their pictures.
-const PAGES: [(&str, Option<&str>); 30] = [
-    ("/inbox", Some("inbox")),
-    ("/search?q=brambelo", Some("search")),
-    ("/listen", None),
-    ("/listen/watches/new", None),
-    ("/listen/import", None),
-    ("/assess", None),
-    ("/assess/brand", Some("brand")),
-    ("/weekly", None),
-    ("/quarterly", Some("quarterly")),
-    ("/people", None),
-    ("/people/top", None),
-    ("/account", None),
-    ("/settings/members", None),
-    ("/settings/quality", None),
-    ("/settings/escalation", None),
-    ("/sign-in", None),
-    ("/settings/api", None),
-    ("/listen/stream", None),
-    ("/method", None),
-    ("/assess/kept", None),
-    ("/assess/kept/1", None),
-    ("/strategy", None),
-    ("/strategy/1", None),
-    ("/strategy/1/swot", Some("swot")),
-    ("/strategy/1/evidence?kind=threat&posts=brambelo", None),
-    ("/strategy/1/team", None),
-    ("/strategy/1/hexagon", Some("hexagon")),
-    ("/strategy/1/hexagon/entry?kind=benefit", None),
-    ("/strategy/1/check", None),
-    ("/strategy/1/editions", None),
-];
-
-/// `WAGGLE_AXE` names a file with axe-core (npm), `WAGGLE_PICTURES` a folder for pictures of the pages.
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_fit_a_phone_stand_still_and_are_open_to_everybody() {
-    if !is_installed() {
-        return;
-    }
-    let axe = std::env::var_os("WAGGLE_AXE").map(|path| std::fs::read_to_string(path).unwrap());
-    if axe.is_none() {
-        eprintln!("skipped the scan for accessibility: WAGGLE_AXE names no axe.min.js");
-    }
-    let pictures = std::env::var_os("WAGGLE_PICTURES").map(std::path::PathBuf::from);
-    let shell = Shell::new();
-    for dark in [false, true] {
-        let browser = Browser::open_in(&shell, dark).await;
-        browser.until_assessed().await;
-        browser.begin_strategy().await;
-        for (path, picture) in PAGES {
-            for (width, height) in [(390, 844), (1280, 900)] {
-                browser.client.set_window_size(width, height).await.unwrap();
-                browser.go(path).await;
-                browser.wait("main h1").await;
-                let over = browser
-                    .script("return document.documentElement.scrollWidth - innerWidth")
-                    .await;
-                let fits = over.as_i64().is_some_and(|over| over <= 0);
-                assert!(fits, "{path} at {width}: {over} px too wide");
-                let shift = browser.later(SHIFT).await.as_f64();
-                assert!(shift.is_some_and(|shift| shift < 0.02), "{path} jumps by {shift:?}");
-                let asked = browser
-                    .script("return performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin)).length")
-                    .await;
-                assert_eq!(asked, json!(0), "{path} asks a third party");
-                if let Some(axe) = &axe {
-                    browser.script(axe).await;
-                    let found = browser.later(AXE).await;
-                    assert_eq!(found, json!(""), "{path} at {width}, dark {dark}");
-                }
-            }
-            if let (Some(folder), Some(name), false) = (&pictures, picture, dark) {
-                let picture = browser.client.screenshot().await.unwrap();
-                std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
-            }
-        }
-        browser.client.clone().close().await.unwrap();
-        std::fs::remove_dir_all(shell.path("market")).unwrap();
+    async fn end(self) {
+        self.client.clone().close().await.unwrap();
     }
 }

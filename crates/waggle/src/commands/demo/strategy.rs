@@ -11,6 +11,9 @@ use model::{
 use strategy::document::{self, Names};
 use strategy::{Actor, Candidate, Edit, LintContext};
 
+/// The address of the demo's admin.
+pub const ADMIN: &str = "admin@demo.example";
+
 /// Most candidates of one field that the demo's team takes up.
 const MOST_OF_A_FIELD: usize = 3;
 
@@ -32,11 +35,16 @@ pub struct Basis<'a> {
     pub now: Timestamp,
 }
 
+/// Whether something of the assessment is worth a sentence of the SWOT. Without one no strategy takes force.
+pub fn has_evidence(assessment: &Assessment) -> bool {
+    !strategy::candidates(&strategy::kept(AssessmentId(0), assessment), assessment).is_empty()
+}
+
 /// Keeps the assessment, writes the strategy on it and has it signed. Answers the strategy as it is then.
 pub async fn write(ledger: &WorkspaceLedger, basis: &Basis<'_>) -> Result<Strategy> {
     let kept = keep(ledger, basis.assessment).await?;
     let at = basis.now;
-    let ada = member(ledger, "admin@demo.example", "Ada Admin", Role::Admin, at).await?;
+    let ada = member(ledger, ADMIN, "Ada Admin", Role::Admin, at).await?;
     let gus = member(ledger, "guest@demo.example", "Gus Guest", Role::Guest, at).await?;
     let begun = ledger.add_strategy("Riders help riders", Some(ada), at).await?;
     let by = (Some(ada), at);
