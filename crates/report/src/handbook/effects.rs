@@ -153,11 +153,11 @@ pub(super) fn correlations(book: &Handbook) -> Vec<Line> {
     book.works.correlations.iter().map(correlation).collect()
 }
 
-/// The pair that goes together most.
+/// The pair that goes together most; while none can be computed, the one that has most periods.
 pub(super) fn brief_correlation(book: &Handbook) -> Option<Line> {
-    let p = |row: &&CorrelationRow| row.p.unwrap_or(f64::INFINITY);
+    let p = |row: &CorrelationRow| row.p.unwrap_or(f64::INFINITY);
     let rows = book.works.correlations.iter();
-    rows.min_by(|a, b| p(a).total_cmp(&p(b))).map(correlation)
+    rows.min_by(|a, b| p(a).total_cmp(&p(b)).then(b.n.cmp(&a.n))).map(correlation)
 }
 
 fn correlation(row: &CorrelationRow) -> Line {

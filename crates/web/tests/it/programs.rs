@@ -149,8 +149,8 @@ async fn a_file_of_numbers_is_shown_before_it_is_taken_and_one_wrong_line_stops_
     let page = send_file(&app, &cookie, "1", file).await;
     for says in [
         "books.csv was understood as 2 numbers. Nothing is noted yet.",
-        "1,200.5",
-        "stands beside 3",
+        "<td>1200.5 EUR</td>",
+        "stands beside 3 EUR and wins",
         "kept, not counted",
     ] {
         assert!(page.contains(says), "{says}: {page}");

@@ -100,7 +100,7 @@ fn typed(euros: f64, week: i32, times: Times, member: MemberId) -> KpiPoint {
 
 async fn measures(ledger: &WorkspaceLedger, times: Times) -> Result<Vec<Kpi>> {
     use Measure as M;
-    const WANTED: [(&str, Measure, &str, bool, &str); 7] = [
+    const WANTED: [(&str, Measure, &str, bool, &str); 8] = [
         (
             "Positive public feedback",
             M::PositiveFeedback,
@@ -144,6 +144,13 @@ async fn measures(ledger: &WorkspaceLedger, times: Times) -> Result<Vec<Kpi>> {
             "Whoever suggests something still expects something of us.",
         ),
         (
+            SMALL_BIKE,
+            M::Query,
+            "subject:\"Brambelo\" AND side:external AND (compact OR upstairs OR lift OR kompakt* OR aufzug)",
+            true,
+            "What the launch shall bring up: a cargo bike that one carries upstairs.",
+        ),
+        (
             "Revenue",
             M::Manual,
             "",
@@ -177,10 +184,13 @@ async fn measures(ledger: &WorkspaceLedger, times: Times) -> Result<Vec<Kpi>> {
     Ok(ledger.kpis().await?)
 }
 
-/// Name, kind, first day counted from today, last day, owner.
+/// The measure that the launch should move: what it is about, and what people hardly spoke of before.
+const SMALL_BIKE: &str = "Talk about a small bike";
+
+/// Name, kind, first day counted from today (the market's own launch), last day, owner.
 const PROGRAMS: [(&str, ProgramKind, i32, Option<i32>, &str); 3] = [
     ("Spare parts round table", ProgramKind::SupportCommunity, -35, None, "Mo Manager"),
-    ("Zippra, shown by riders", ProgramKind::Launch, -44, Some(-16), "Ada Admin"),
+    ("Zippra, shown by riders", ProgramKind::Launch, -30, Some(-2), "Ada Admin"),
     ("Twelve riders and the app", ProgramKind::CoCreation, 10, None, "Anna Analyst"),
 ];
 
@@ -210,7 +220,7 @@ async fn carry(
     let measured = match kind {
         ProgramKind::SupportCommunity => vec![goal, kpi(kpis, "Questions answered by riders")?.id],
         ProgramKind::CoCreation => vec![kpi(kpis, "How people feel about the app")?.id],
-        _ => vec![goal],
+        _ => vec![kpi(kpis, SMALL_BIKE)?.id, goal],
     };
     let day = |offset: i32| Day(times.today.0 + offset);
     let rival = plan.subjects.iter().find(|subject| subject.name == "Tarnholt");

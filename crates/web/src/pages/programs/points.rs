@@ -13,7 +13,7 @@ use programs::current::current;
 use programs::points::{COLUMNS, Row, Wrong, points};
 
 use super::forms::{Fields, number, value};
-use super::measures::{note, spelt};
+use super::measures::note;
 use super::{frame, tabs};
 use crate::auth::{EditStrategy, May};
 use crate::error::PageError;
@@ -151,16 +151,21 @@ fn understood(kpi: &Kpi, point: &KpiPoint, noted: &[KpiPoint]) -> Understood {
     let before = current(kpi, noted).into_iter().find(|known| known.from == point.from);
     let beside = match before {
         _ if point.to < kpi.since => "before the measure's first day: kept, not counted".to_owned(),
-        Some(before) => format!("stands beside {} and wins", spelt(kpi, before.value, None)),
+        Some(before) => format!("stands beside {} and wins", exact(kpi, before.value)),
         None => String::new(),
     };
     Understood {
         measure: kpi.name.clone(),
         period: report::dates::stretch(point.from, point.to),
-        value: spelt(kpi, point.value, None),
+        value: exact(kpi, point.value),
         source: point.source.clone(),
         beside,
     }
+}
+
+/// A number as it is noted, not as it is rounded elsewhere: it is to be compared with what was sent.
+fn exact(kpi: &Kpi, value: f64) -> String {
+    format!("{value} {}", kpi.unit_name).trim_end().to_owned()
 }
 
 fn answer(name: &str, points: usize, wrong: usize) -> String {
