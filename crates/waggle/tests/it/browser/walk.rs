@@ -210,8 +210,9 @@ async fn from_the_assessment_to_the_handbook() {
     let after = browser.until_measure(&measure, |stands| about(stands - before.1)).await;
     browser.go("/programs/1").await;
     browser.wait("#impact .big.shown").await;
-    let facts = browser.text("#impact .pairs").await;
-    let amount = facts.lines().find(|line| line.contains(" to ")).unwrap().to_owned();
+    let amount = "return [...document.querySelectorAll('#impact .pairs dt')]
+        .find(dt => dt.textContent.startsWith('Since it began')).nextElementSibling.textContent";
+    let amount = browser.script(amount).await.as_str().unwrap().to_owned();
     let edges: Vec<f64> = numbers(&amount).iter().map(|number| number.parse().unwrap()).collect();
     assert!(edges.iter().copied().any(about), "{amount}");
 
