@@ -52,6 +52,17 @@ pub struct Erased {
     pub upto: Seq,
 }
 
+impl std::ops::AddAssign for Erased {
+    fn add_assign(&mut self, more: Self) {
+        self.posts += more.posts;
+        self.versions += more.versions;
+        self.readings += more.readings;
+        self.payloads += more.payloads;
+        self.contacts += more.contacts;
+        self.upto = self.upto.max(more.upto);
+    }
+}
+
 impl WorkspaceLedger {
     /// Erases all that `author` (`network:handle`, case does not count) said, and refuses it from now on. A post of
     /// which any version bears the handle goes with all its versions. Works ahead of time, too: an author of whom
@@ -175,7 +186,7 @@ impl WorkspaceLedger {
     }
 
     /// Notes that the file is to be rewritten.
-    async fn owe_scrub(&self, conn: &mut SqliteConnection) -> Result<(), LedgerError> {
+    pub(crate) async fn owe_scrub(&self, conn: &mut SqliteConnection) -> Result<(), LedgerError> {
         let mut state = self.state(conn).await?;
         state.scrub_pending = true;
         self.set_state(conn, &state).await

@@ -351,7 +351,8 @@ pub struct Spam {
 #[command(group = clap::ArgGroup::new("what").required(true))]
 #[command(after_help = "Examples:
   waggle erase --author mastodon:ann@example.org
-  waggle erase --post 5f1c0a8e9b7d4c3f8a6e2d1b0c9f8e7d")]
+  waggle erase --post 5f1c0a8e9b7d4c3f8a6e2d1b0c9f8e7d
+  waggle erase --contact 12")]
 pub struct Erase {
     /// Everything by this author
     #[arg(long, value_name = "NETWORK:HANDLE", group = "what")]
@@ -359,6 +360,9 @@ pub struct Erase {
     /// This post, by the id that `waggle search --json` prints
     #[arg(long, value_name = "ID", group = "what")]
     pub post: Option<String>,
+    /// This contact, by its number (`/people/12`): what they said, what was noted of them, and where they are named
+    #[arg(long, value_name = "NUMBER", group = "what")]
+    pub contact: Option<u32>,
     /// Print as JSON
     #[arg(long)]
     pub json: bool,

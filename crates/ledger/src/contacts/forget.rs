@@ -1,11 +1,12 @@
 //! How a person leaves the contacts when their words leave the ledger.
 
-use model::ContactId;
+use model::{ContactId, Presence};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::email_key;
 use crate::LedgerError;
+use crate::erase::Erased;
 use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
 
@@ -36,7 +37,7 @@ impl WorkspaceLedger {
         .await?;
         let holder = row.as_ref().map(|row| Columns::of(row).contact()).transpose()?;
         let handle = key.split_once(':').map_or(key, |(_, handle)| handle);
-        let steps = self.forget_steps(conn, holder, handle).await?;
+        let steps = self.forget_steps(conn, holder, Some(handle)).await?;
         let Some(id) = holder else {
             return Ok(Forgotten { contacts: 0, anything: steps > 0 });
         };
@@ -47,19 +48,60 @@ impl WorkspaceLedger {
                 0
             }
             None => {
-                let known = self.contact_in(conn, id).await?;
-                let (name, email) =
-                    known.map(|it| (it.name, email_key(&it.email))).unwrap_or_default();
-                if let Some(email) = email {
-                    self.bury(conn, &self.secret.of_email(&email)).await?;
-                }
-                self.forget_on_teams(conn, id).await?;
-                self.forget_in_programs(conn, id, &name).await?;
-                self.drop_contact(conn, id).await?;
+                self.forget_whole(conn, id).await?;
                 1
             }
         };
         Ok(Forgotten { contacts, anything: true })
+    }
+
+    /// Erases a contact: what they said wherever they are present, and all that was noted of them, also where they are present
+    /// nowhere. `None`: there is no such contact.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unscrubbed`] as for [`Self::erase_author`].
+    pub async fn erase_contact(&self, id: ContactId) -> Result<Option<Erased>, LedgerError> {
+        let Some(presences) = self.presences_of(id).await? else { return Ok(None) };
+        let mut erased = Erased::default();
+        for presence in presences {
+            erased += self.erase_author(&presence.key()).await?;
+        }
+        let mut transaction = self.store.write().await?;
+        // Gone already where they were present somewhere.
+        if self.contact_in(&mut transaction, id).await?.is_some() {
+            self.forget_steps(&mut transaction, Some(id), None).await?;
+            self.forget_whole(&mut transaction, id).await?;
+            self.owe_scrub(&mut transaction).await?;
+            erased.contacts += 1;
+            transaction.commit().await?;
+            self.scrub().await?;
+        }
+        Ok(Some(erased))
+    }
+
+    /// Where a contact is present; `None`: there is no such contact.
+    async fn presences_of(&self, id: ContactId) -> Result<Option<Vec<Presence>>, LedgerError> {
+        let mut conn = self.store.readers.acquire().await?;
+        if self.contact_in(&mut conn, id).await?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.presences_in(&mut conn, &[id]).await?.remove(&id).unwrap_or_default()))
+    }
+
+    /// Drops a contact with all that was noted of it, leaves holes where it is named, and refuses its address from now on.
+    async fn forget_whole(
+        &self,
+        conn: &mut SqliteConnection,
+        id: ContactId,
+    ) -> Result<(), LedgerError> {
+        let known = self.contact_in(conn, id).await?;
+        let (name, email) = known.map(|it| (it.name, email_key(&it.email))).unwrap_or_default();
+        if let Some(email) = email {
+            self.bury(conn, &self.secret.of_email(&email)).await?;
+        }
+        self.forget_on_teams(conn, id).await?;
+        self.forget_in_programs(conn, id, &name).await?;
+        self.drop_contact(conn, id).await
     }
 
     /// Drops the steps of a contact and those in which the handle occurs; how many.
@@ -67,7 +109,7 @@ impl WorkspaceLedger {
         &self,
         conn: &mut SqliteConnection,
         contact: Option<ContactId>,
-        handle: &str,
+        handle: Option<&str>,
     ) -> Result<u64, LedgerError> {
         let rows = sqlx::query(
             "SELECT step_id, contact_id, before_step FROM contact_step WHERE workspace_id = $1",
@@ -80,7 +122,7 @@ impl WorkspaceLedger {
             let mut columns = Columns::of(row);
             let (step, of, text): (i64, _, &str) =
                 (columns.get()?, columns.contact()?, columns.get()?);
-            if Some(of) == contact || names(text, handle) {
+            if Some(of) == contact || handle.is_some_and(|handle| names(text, handle)) {
                 sqlx::query("DELETE FROM contact_step WHERE workspace_id = $1 AND step_id = $2")
                     .bind(self.id)
                     .bind(step)

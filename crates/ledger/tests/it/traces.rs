@@ -376,3 +376,46 @@ async fn no_program_holds_a_contact_who_wished_to_go() {
         assert_eq!(program.tasks[1].owner, ERASED_PERSON);
     }
 }
+
+#[tokio::test]
+async fn a_contact_goes_wherever_they_are_present_or_nowhere() {
+    let fresh = Fresh::with(&Options::default()).await;
+    let workspace = &fresh.workspace;
+    let posts = vec![said("1", "quxley77", "zimbalist"), said("2", "bob", "plain")];
+    workspace.settle(chunk(posts)).await.unwrap();
+    let contact = |name: &str, handles: &[&str]| ContactDraft {
+        name: name.to_owned(),
+        email: format!("{name}@gong.example"),
+        presences: handles.iter().map(|it| Presence::declared(network(), it, "")).collect(),
+        ..ContactDraft::default()
+    };
+    let lone = workspace.add_contact(&contact("Wobbegong", &[]), NOW).await.unwrap();
+    let known = contact("Carpetshark", &["quxley77", "quokka5"]);
+    let known = workspace.add_contact(&known, NOW).await.unwrap();
+    let stays = workspace.add_contact(&contact("Bob", &["bob"]), NOW).await.unwrap();
+    let named = |id| {
+        let mut program = crate::programs::program(id);
+        program.participants = ["Wobbegong", "Carpetshark", "Bob"].map(str::to_owned).into();
+        program
+    };
+    let program = workspace.add_program(None, NOW, named).await.unwrap().id;
+    // What can be undone would bring them back.
+    workspace.add_touchpoint(lone, TouchKind::Call, "asked for lamps", None, NOW).await.unwrap();
+    workspace.add_touchpoint(stays, TouchKind::Call, "asked for bulbs", None, NOW).await.unwrap();
+
+    let erased = workspace.erase_contact(lone).await.unwrap().unwrap();
+    assert_eq!((erased.posts, erased.contacts), (0, 1));
+    let erased = workspace.erase_contact(known).await.unwrap().unwrap();
+    assert_eq!((erased.posts, erased.contacts), (1, 1));
+    assert_eq!(workspace.erase_contact(known).await.unwrap(), None);
+    let words =
+        ["Wobbegong", "wobbegong", "arpetshark", "quxley77", "quokka5", "zimbalist", "lamps"];
+    let needles: Vec<_> = words.map(|word| word.as_bytes().to_vec()).into();
+    assert_eq!(found(fresh.folder.path(), &needles), Vec::<String>::new());
+    let kept = workspace.program(program).await.unwrap().unwrap();
+    assert_eq!(kept.participants, [ERASED_PERSON, ERASED_PERSON, "Bob"]);
+    assert!(workspace.contact(stays).await.unwrap().is_some());
+    assert!(!found(fresh.folder.path(), &[b"bulbs".to_vec()]).is_empty());
+    let again = workspace.add_contact(&contact("Wobbegong", &[]), NOW).await;
+    assert!(matches!(again, Err(ledger::LedgerError::Erased)), "{again:?}");
+}

@@ -19,6 +19,8 @@ const TEMPLATE: &str = include_str!("../../templates/handbook/brief.typ");
 const FINDINGS: usize = 3;
 /// How many programs are shown.
 const PROGRAMS: usize = 3;
+/// How many characters of a program's name.
+const NAME: usize = 60;
 /// How many characters of a text and of a quote.
 const TEXT: usize = 420;
 const QUOTE: usize = 150;
@@ -62,7 +64,7 @@ pub fn brief_page(handbook: &Handbook) -> Markup {
 pub fn brief_pdf(handbook: &Handbook, sheet: Paper) -> Result<Printed, TypesetError> {
     let book = brief(handbook);
     let mut printed = paper::of_book(&book, handbook, TEMPLATE, sheet, 1.0)?;
-    for scale in [0.92, 0.84, 0.76, 0.68] {
+    for scale in [0.92, 0.84, 0.76, 0.68, 0.6] {
         if printed.pages == 1 {
             break;
         }
@@ -136,7 +138,7 @@ fn quote(handbook: &Handbook, found: &Finding) -> Option<Span> {
 
 /// What the programs changed, or that it is not shown; and whether revenue goes with any of it.
 fn changed(handbook: &Handbook) -> Block {
-    let mut items = effects::brief_impacts(handbook, PROGRAMS, QUOTE);
+    let mut items = effects::brief_impacts(handbook, PROGRAMS, NAME);
     if items.is_empty() {
         return para(say::BRIEF_NO_EFFECTS, Tone::Body);
     }
