@@ -1,6 +1,6 @@
 //! The traffic light of a measure: a stated rule over its forecast, and the sentence that says it.
 
-use model::{Interval, Kpi};
+use model::{Day, Interval, Kpi, Unit, dates, numbers};
 
 use crate::forecast::Forecast;
 
@@ -58,36 +58,40 @@ pub fn light(kpi: &Kpi, forecast: &Forecast) -> Light {
             word: "Too early to say",
             why: format!("There are {points} points; a forecast takes {needed}."),
         },
-        Forecast::Over { on, value } => over(kpi.up_is_good, target, *value, &on.to_string()),
-        Forecast::Ahead(ahead) => {
-            coming(kpi.up_is_good, target, ahead.interval, &ahead.on.to_string())
-        }
+        Forecast::Over { on, value } => over(kpi, target, *value, *on),
+        Forecast::Ahead(ahead) => coming(kpi, target, ahead.interval, ahead.on),
     }
 }
 
-fn over(up_is_good: bool, target: f64, value: f64, on: &str) -> Light {
-    let reached = if up_is_good { value >= target } else { value <= target };
+fn over(kpi: &Kpi, target: f64, value: f64, on: Day) -> Light {
+    let reached = if kpi.up_is_good { value >= target } else { value <= target };
     let (colour, word) = if reached { (Colour::Green, "Reached") } else { (Colour::Red, "Missed") };
-    let why = format!("On {on} it stood at {}; the target was {}.", short(value), short(target));
+    let (on, value, target) = (dates::long(on), said(kpi, value), said(kpi, target));
+    let why = format!("On {on} it stood at {value}; the target was {target}.");
     Light { colour, word, why }
 }
 
-fn coming(up_is_good: bool, target: f64, interval: Interval, on: &str) -> Light {
+fn coming(kpi: &Kpi, target: f64, interval: Interval, on: Day) -> Light {
     let Interval { low, high, .. } = interval;
-    let all = if up_is_good { low >= target } else { high <= target };
-    let none = if up_is_good { high < target } else { low > target };
+    let all = if kpi.up_is_good { low >= target } else { high <= target };
+    let none = if kpi.up_is_good { high < target } else { low > target };
     let (colour, word, how) = match (all, none) {
         (true, _) => (Colour::Green, "On the way", "all of it reaches"),
         (false, true) => (Colour::Red, "Falls short", "none of it reaches"),
         (false, false) => (Colour::Amber, "Open", "a part of it reaches"),
     };
-    let why = format!(
-        "Expected on {on}: {} to {} (95 %); {how} the target of {}.",
-        short(low),
-        short(high),
-        short(target)
-    );
+    let (on, target) = (dates::long(on), said(kpi, target));
+    let (low, high) = (said(kpi, low), said(kpi, high));
+    let why = format!("Expected on {on}: {low} to {high} (95 %); {how} the target of {target}.");
     Light { colour, word, why }
+}
+
+/// A value of the measure as pages spell it.
+fn said(kpi: &Kpi, value: f64) -> String {
+    match kpi.unit {
+        Unit::Number => short(value),
+        unit => numbers::spell(value, unit, None),
+    }
 }
 
 /// A number as short as it may be: whole from a hundred on, three decimals below ten.

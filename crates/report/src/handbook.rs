@@ -69,7 +69,6 @@ fn frame(handbook: &Handbook, cover: &Cover) -> Frame {
         page: say::ON_PAGE.to_owned(),
         running: format!("{}, {}", clean::cut(&handbook.strategy.name, 60), cover.edition),
         until_now: say::UNTIL_NOW.to_owned(),
-        now: say::NOW_WE.to_owned(),
     }
 }
 

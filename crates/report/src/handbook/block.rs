@@ -241,6 +241,8 @@ pub enum Block {
         side: String,
         /// Until now.
         until_now: Line,
+        /// Stands before what is.
+        word: String,
         /// Now.
         now: Line,
     },
@@ -290,8 +292,6 @@ pub struct Frame {
     pub running: String,
     /// Stands before what was.
     pub until_now: String,
-    /// Stands before what is.
-    pub now: String,
 }
 
 /// A whole document.

@@ -4,7 +4,10 @@
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::Abs;
+use typst::text::{
+    Font, FontBook, FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight,
+};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
@@ -21,10 +24,17 @@ pub struct Press {
     pub book: LazyHash<FontBook>,
     /// The typefaces.
     pub fonts: Vec<Font>,
+    /// Their shapes.
+    shapes: Vec<FontInstance>,
 }
 
-/// The families of text and of tables.
-const MAIN: [&str; 2] = ["Libertinus Serif", "Noto Sans"];
+/// The families of text and of tables, and those behind them; `parts.typ` names the same.
+const FAMILIES: [&str; 5] =
+    ["libertinus serif", "noto sans", "noto emoji", "new computer modern", "dejavu sans mono"];
+/// How many of them are the main ones.
+const MAIN: usize = 2;
+/// The weights that documents use. None is set in italics, for those have no Arabic.
+const WEIGHTS: [FontWeight; 3] = [FontWeight::REGULAR, FontWeight::SEMIBOLD, FontWeight::BOLD];
 
 impl Press {
     fn new() -> Self {
@@ -40,15 +50,32 @@ impl Press {
             .flat_map(|data| Font::iter(Bytes::new(data)))
             .collect();
         let book = FontBook::from_fonts(&fonts);
-        Self { library: LazyHash::new(Library::default()), book: LazyHash::new(book), fonts }
+        let (variant, size) = (FontVariant::default(), Abs::pt(10.0));
+        let shape =
+            |font: &Font| font.clone().instantiate(variant, size, &FontVariations::default());
+        let shapes = fonts.iter().map(shape).collect();
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(book),
+            fonts,
+            shapes,
+        }
     }
 
-    /// Whether one of `faces` has the character.
-    pub fn has(&self, c: char, faces: Faces) -> bool {
-        self.fonts
-            .iter()
-            .map(Font::info)
-            .filter(|info| faces == Faces::All || MAIN.contains(&info.family.as_str()))
-            .any(|info| info.coverage.contains(u32::from(c)))
+    /// Whether in every weight one typeface has all of `letter`, a character with the marks on it: what is spread over two
+    /// cannot be shaped, and what only another weight has is not looked for.
+    pub fn has(&self, letter: &str, faces: Faces) -> bool {
+        let families = match faces {
+            Faces::All => FAMILIES.as_slice(),
+            Faces::Main => FAMILIES.get(..MAIN).unwrap_or_default(),
+        };
+        WEIGHTS.iter().all(|weight| {
+            let variant = FontVariant::new(FontStyle::Normal, *weight, FontStretch::NORMAL);
+            families.iter().filter_map(|family| self.book.select(family, variant)).any(|face| {
+                // A typeface may list a character and have no shape for it.
+                let has = |c| self.shapes.get(face)?.ttf().glyph_index(c).filter(|id| id.0 > 0);
+                letter.chars().all(|c| has(c).is_some())
+            })
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthChar;
 
 use super::faces::PRESS;
 
@@ -32,7 +33,7 @@ pub enum Faces {
 #[derive(Debug)]
 pub struct Legible {
     faces: Faces,
-    known: HashMap<char, bool>,
+    known: HashMap<String, bool>,
     boxes: usize,
 }
 
@@ -61,27 +62,46 @@ impl Legible {
         }
     }
 
-    /// `text` with a box for each character that cannot be shown.
+    /// `text` with a box for each character that cannot be shown. A letter whose marks cannot stand on it is shown without
+    /// them, and boxes beside.
     pub fn text(&mut self, text: &str) -> String {
-        text.chars().filter(|c| !is_silent(*c)).map(|c| self.shown(c)).collect()
-    }
-
-    fn shown(&mut self, c: char) -> char {
-        match c {
-            '\n' | ' '..='~' | '\u{a0}' => c,
-            c if c.is_whitespace() => ' ',
-            c => {
-                let faces = self.faces;
-                let has = || !is_private(c) && PRESS.has(c, faces);
-                if *self.known.entry(c).or_insert_with(has) {
-                    c
-                } else {
-                    self.boxes += 1;
-                    BOX
-                }
+        let mut out = String::with_capacity(text.len());
+        let seen: String = text.chars().filter(|c| !is_silent(*c)).map(plain_blank).collect();
+        for letter in seen.graphemes(true) {
+            if self.shows(letter) {
+                out.push_str(letter);
+                continue;
+            }
+            for c in letter.chars() {
+                let alone = !is_mark(c) && self.shows(c.encode_utf8(&mut [0; 4]));
+                self.boxes += usize::from(!alone);
+                out.push(if alone { c } else { BOX });
             }
         }
+        out
     }
+
+    fn shows(&mut self, letter: &str) -> bool {
+        if letter.is_ascii() || letter == "\u{a0}" {
+            return true;
+        }
+        if let Some(known) = self.known.get(letter) {
+            return *known;
+        }
+        let shows = !letter.chars().any(is_private) && PRESS.has(letter, self.faces);
+        self.known.insert(letter.to_owned(), shows);
+        shows
+    }
+}
+
+/// Blanks of all widths as one; those that hold words together stay.
+fn plain_blank(c: char) -> char {
+    if c.is_whitespace() && !matches!(c, '\n' | '\u{a0}') { ' ' } else { c }
+}
+
+/// Whether it stands on the letter before it.
+fn is_mark(c: char) -> bool {
+    UnicodeWidthChar::width(c) == Some(0)
 }
 
 /// Controls, joiners, isolates and selectors: they have no shape of their own.
@@ -94,7 +114,7 @@ fn is_silent(c: char) -> bool {
 }
 
 /// Nobody but two who agreed on it knows what it means; the standards forbid it.
-const fn is_private(c: char) -> bool {
+fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
@@ -130,7 +150,9 @@ mod tests {
         assert_eq!(legible.text("漢字\u{e123}"), "□□□");
         assert_eq!(legible.boxes(), 3);
         assert_eq!(Legible::new(Faces::Main).text("🚲"), "□");
-        assert!(PRESS.has(BOX, Faces::All));
+        assert!(PRESS.has("□", Faces::All) && PRESS.has("□", Faces::Main));
+        // Both are there, but in no typeface together.
+        assert_eq!(Legible::new(Faces::All).text("🚲\u{5b8}"), "🚲□");
     }
 
     #[test]

@@ -37,6 +37,10 @@ pub fn evidence_lead(findings: u64, posts: u64, measures: u64, holes: u64) -> St
     }
 }
 
+/// Title of what queries begin with.
+pub const HANDBOOK_QUERIES: &str = "What the queries begin with";
+/// The letter under which the beginning of a query is cited.
+pub const QUERY_LETTER: &str = "Q";
 /// Title of the formulas.
 pub const HANDBOOK_FORMULAS: &str = "How each number is computed";
 /// Title of the posts.

@@ -10,6 +10,8 @@ pub const BRIEF: &str = "Executive brief";
 pub const UNTIL_NOW: &str = "Unlike until now";
 /// Stands before what is.
 pub const NOW_WE: &str = "now we";
+/// Stands before what is, where it is not we who do it.
+pub const NOW: &str = "now";
 /// Title of the contents.
 pub const HANDBOOK_CONTENTS: &str = "Contents";
 /// Stands before a page's number.

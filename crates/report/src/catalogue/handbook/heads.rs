@@ -22,6 +22,8 @@ pub const SUMS: [&str; 4] = ["", "Cost#", "Value#", "Return#"];
 pub const VALUES: [&str; 5] = ["What, and why", "How many#", "Worth each#", "Share#", "Value#"];
 /// Measures.
 pub const MEASURES: [&str; 6] =
-    ["Measure", "Now (95 %)#", "Target#", "Forecast#", "How it goes.", "."];
+    ["Measure", "Now (95 %)#", "Target", "Forecast", "How it goes.", "."];
+/// What queries begin with.
+pub const QUERIES: [&str; 2] = ["No..", "Query"];
 /// Formulas.
 pub const FORMULAS: [&str; 2] = ["No..", "Formula"];

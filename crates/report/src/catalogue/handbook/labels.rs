@@ -9,7 +9,7 @@ pub const RESOURCES: &str = "Resources";
 /// What those get who take part.
 pub const REWARDS: &str = "Rewards";
 /// What can go wrong.
-pub const RISKS: &str = "Risks";
+pub const RISKS: &str = "Risk";
 /// From when until when.
 pub const TIME: &str = "Time";
 /// How far.

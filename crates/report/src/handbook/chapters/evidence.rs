@@ -5,6 +5,7 @@ use model::{Finding, KeptAssessment, Measure};
 use super::super::block::{Block, Grid, Line, Quotation, Span, Tone, plain};
 use super::super::context::{MeasureRow, QuotedPost, Words};
 use super::super::scene::{Scene, anchored, marked};
+use super::queries::Beginnings;
 use super::{para, table, title};
 use crate::catalogue as say;
 use crate::catalogue::{heads, labels};
@@ -25,6 +26,9 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
         scene.holes(),
     );
     let mut blocks = vec![para(lead, Tone::Lead)];
+    let queries = book.assessments.iter().flat_map(|kept| &kept.findings);
+    let queries: Vec<String> = queries.map(|finding| clean(&finding.figure.query)).collect();
+    let beginnings = Beginnings::of(&queries);
     let mut formulas: Vec<&str> = Vec::new();
     let mut number = 0;
     for kept in &book.assessments {
@@ -35,9 +39,12 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
         for finding in &kept.findings {
             let formula = numbered(&mut formulas, &finding.figure.formula);
             number += 1;
-            grid.rows.push(row(scene, kept, finding, (number, formula)));
+            grid.rows.push(row(scene, kept, finding, (number, formula), &beginnings));
         }
         blocks.extend(table(grid));
+    }
+    if let Some(table) = table(beginnings.grid()) {
+        blocks.extend([title(say::HANDBOOK_QUERIES, "queries"), table]);
     }
     let mut grid = Grid::new("", &heads::FORMULAS);
     grid.rows.extend(formulas.iter().enumerate().map(|(place, formula)| {
@@ -80,6 +87,7 @@ fn row(
     kept: &KeptAssessment,
     finding: &Finding,
     (number, formula): (usize, usize),
+    beginnings: &Beginnings,
 ) -> Vec<Line> {
     let mut says: Line = vec![Span::text(clean(&finding.says))];
     for (place, citing) in scene.cited_by(kept.id, &finding.key).into_iter().enumerate() {
@@ -88,7 +96,7 @@ fn row(
     }
     if !finding.figure.query.trim().is_empty() {
         says.push(Span::quiet(format!(" {}: ", labels::QUERY)));
-        says.push(Span::Code { t: clean(&finding.figure.query) });
+        says.extend(beginnings.shorten(&clean(&finding.figure.query)));
     }
     let examples: Vec<String> =
         finding.examples.iter().filter_map(|id| scene.post_mark(*id)).collect();

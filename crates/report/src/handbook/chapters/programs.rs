@@ -2,10 +2,10 @@
 
 use model::Program;
 
-use super::super::block::{Block, Line, Tone, plain};
+use super::super::block::{Block, Line, Tone};
 use super::super::effects;
 use super::super::scene::{Scene, marked, point};
-use super::{labelled, para, title};
+use super::{change, labelled, para, title};
 use crate::catalogue as say;
 use crate::catalogue::labels;
 use crate::clean::clean;
@@ -24,17 +24,13 @@ fn one(scene: &Scene<'_>, program: &Program) -> Vec<Block> {
         format!("{}, {}", say::program_kind(program.kind), say::program_state(program.state));
     blocks.push(para(kind, Tone::Note));
     if !program.before.trim().is_empty() || !program.after.trim().is_empty() {
-        blocks.push(Block::Change {
-            side: String::new(),
-            until_now: plain(clean(&program.before)),
-            now: plain(clean(&program.after)),
-        });
+        blocks.push(change("", &program.before, &program.after, Line::new()));
     }
     let participants: Vec<String> = program.participants.iter().map(|it| clean(it)).collect();
     let time = match (program.starts, program.ends) {
         (Some(from), Some(to)) => dates::stretch(from, to),
-        (Some(from), None) => format!("{} –", dates::long(from)),
-        (None, Some(to)) => format!("– {}", dates::long(to)),
+        (Some(from), None) => say::since(&dates::long(from)),
+        (None, Some(to)) => say::until(&dates::long(to)),
         (None, None) => String::new(),
     };
     let mut items: Vec<Line> = [

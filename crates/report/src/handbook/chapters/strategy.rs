@@ -24,17 +24,8 @@ pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
             [(titles::FOR_MARKET, &benefit.for_market), (titles::FOR_COMPANY, &benefit.for_company)]
         {
             if change.is_said() {
-                let mut now = plain(clean(&change.now));
                 let answers = scene.answers(&benefit.answers);
-                if !answers.is_empty() {
-                    now.push(Span::text(" "));
-                    now.extend(answers);
-                }
-                blocks.push(Block::Change {
-                    side: side.to_owned(),
-                    until_now: plain(clean(&change.until_now)),
-                    now,
-                });
+                blocks.push(super::change(side, &change.until_now, &change.now, answers));
             }
         }
     }
