@@ -55,7 +55,7 @@ fn cover(handbook: &Handbook, kind: &str) -> Cover {
     let goal = handbook.strategy.hexagon.goal.as_ref().map(|goal| clean(&goal.text));
     Cover {
         kind: kind.to_owned(),
-        title: clean::cut(&handbook.strategy.name, 160),
+        title: named(clean::cut(&handbook.strategy.name, 160)),
         workspace: clean::cut(&handbook.workspace, 120),
         edition,
         standing,
@@ -70,6 +70,11 @@ fn frame(handbook: &Handbook, cover: &Cover) -> Frame {
         running: format!("{}, {}", clean::cut(&handbook.strategy.name, 60), cover.edition),
         until_now: say::UNTIL_NOW.to_owned(),
     }
+}
+
+/// `name`, or that there is none: a title without a word would be read out as nothing, which PDF/UA forbids.
+fn named(name: String) -> String {
+    if name.trim().is_empty() { say::UNNAMED.to_owned() } else { name }
 }
 
 #[cfg(test)]

@@ -83,12 +83,14 @@ const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
 impl Sheet<'_> {
     /// The PDF. Characters that no typeface of the document has are shown as boxes. Should the standards still stand against
-    /// it, everything that the two main typefaces lack is.
+    /// it, everything that the two main typefaces lack is, and at last everything but letters of Latin, Greek and Cyrillic.
     pub fn print(&self) -> Result<Printed, TypesetError> {
-        let printed = match self.set(Faces::All) {
-            Err(TypesetError::Export(_)) => self.set(Faces::Main),
-            printed => printed,
-        };
+        let mut printed = self.set(Faces::All);
+        for fewer in [Faces::Main, Faces::Letters] {
+            if matches!(printed, Err(TypesetError::Export(_))) {
+                printed = self.set(fewer);
+            }
+        }
         typst::comemo::evict(0);
         printed
     }

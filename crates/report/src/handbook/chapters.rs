@@ -53,7 +53,7 @@ fn para(words: impl Into<String>, tone: Tone) -> Block {
 
 /// A title inside a chapter; `id` is its anchor.
 fn title(words: impl Into<String>, id: impl Into<String>) -> Block {
-    Block::Title { t: words.into(), id: id.into() }
+    Block::Title { t: super::named(words.into()), id: id.into() }
 }
 
 /// A table, where it has rows; without columns in which nothing stands.

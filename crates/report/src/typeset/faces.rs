@@ -67,7 +67,7 @@ impl Press {
     pub fn has(&self, letter: &str, faces: Faces) -> bool {
         let families = match faces {
             Faces::All => FAMILIES.as_slice(),
-            Faces::Main => FAMILIES.get(..MAIN).unwrap_or_default(),
+            Faces::Main | Faces::Letters => FAMILIES.get(..MAIN).unwrap_or_default(),
         };
         WEIGHTS.iter().all(|weight| {
             let variant = FontVariant::new(FontStyle::Normal, *weight, FontStretch::NORMAL);

@@ -27,6 +27,8 @@ pub enum Faces {
     All,
     /// The two main ones.
     Main,
+    /// The two main ones, and of them no more than single letters of Latin, Greek and Cyrillic with common signs.
+    Letters,
 }
 
 /// Makes texts legible.
@@ -88,7 +90,11 @@ impl Legible {
         if let Some(known) = self.known.get(letter) {
             return *known;
         }
-        let shows = !letter.chars().any(is_private) && PRESS.has(letter, self.faces);
+        let allowed = match self.faces {
+            Faces::All | Faces::Main => !letter.chars().any(is_private),
+            Faces::Letters => letter.chars().all(is_common) && letter.chars().count() == 1,
+        };
+        let shows = allowed && PRESS.has(letter, self.faces);
         self.known.insert(letter.to_owned(), shows);
         shows
     }
@@ -116,6 +122,12 @@ fn is_silent(c: char) -> bool {
 /// Nobody but two who agreed on it knows what it means; the standards forbid it.
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// Letters of Latin, Greek and Cyrillic, and signs that prose uses.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '\u{386}'..='\u{3ce}' | '\u{400}'..='\u{45f}'
+        | '–' | '—' | '‘' | '’' | '‚' | '“' | '”' | '„' | '•' | '…' | '€' | '−' | '→' | '□')
 }
 
 /// `text` with places to break inside long words.
@@ -151,6 +163,7 @@ mod tests {
         assert_eq!(legible.boxes(), 3);
         assert_eq!(Legible::new(Faces::Main).text("🚲"), "□");
         assert!(PRESS.has("□", Faces::All) && PRESS.has("□", Faces::Main));
+        assert_eq!(Legible::new(Faces::Letters).text("Ärger Ω 5 € e\u{301} ⁂"), "Ärger Ω 5 € e□ □");
         // Both are there, but in no typeface together.
         assert_eq!(Legible::new(Faces::All).text("🚲\u{5b8}"), "🚲□");
     }

@@ -18,7 +18,7 @@ const TEMPLATE: &str = r#"#import "parts.typ": *
 "#;
 
 /// A document with `texts` in every style, and in a drawing.
-fn printed(texts: &[String]) -> Result<Printed, TypesetError> {
+fn printed(texts: &[String], faces: Faces) -> Result<Printed, TypesetError> {
     let mut svg =
         "<svg viewBox=\"0 0 700 100\" width=\"700\" height=\"100\"><path d=\"M0 0H9\"/>".to_owned();
     for text in texts {
@@ -38,7 +38,7 @@ fn printed(texts: &[String]) -> Result<Printed, TypesetError> {
         ident: "test".to_owned(),
         made_at: Timestamp(0),
     };
-    sheet.set(Faces::All)
+    sheet.set(faces)
 }
 
 #[test]
@@ -54,11 +54,22 @@ fn every_script_keeps_both_standards_and_what_cannot_be_shown_is_counted() {
         "\u{e000}\u{f8ff}\u{100000}\u{378}\u{fffe}\u{fffd}\u{10ffff}\u{e0041}\0\u{7}\u{2028}\u{1680}",
     ];
     for text in texts {
-        let printed = printed(&[text.to_owned()]);
+        let printed = printed(&[text.to_owned()], Faces::All);
         assert!(printed.is_ok(), "{text:?}: {:?}", printed.err());
     }
     let shown = "Größe שָׁלוֹם مرحبا Ελληνικά 🚲 e\u{301}\u{323}";
-    assert_eq!(printed(&[shown.to_owned()]).unwrap().boxes, 0);
+    assert_eq!(printed(&[shown.to_owned()], Faces::All).unwrap().boxes, 0);
     // Once in the text, once in the drawing.
-    assert_eq!(printed(&["漢字".to_owned()]).unwrap().boxes, 4);
+    assert_eq!(printed(&["漢字".to_owned()], Faces::All).unwrap().boxes, 4);
+}
+
+#[test]
+fn every_letter_of_the_last_try_keeps_both_standards() {
+    let all: String = ('\u{a0}'..='\u{2fff}').collect();
+    let shown = Legible::new(Faces::Letters).text(&all).replace(super::legible::BOX, "");
+    assert!(shown.chars().count() > 300, "{shown}");
+    let texts: Vec<String> =
+        shown.chars().collect::<Vec<_>>().chunks(60).map(|some| some.iter().collect()).collect();
+    let printed = printed(&texts, Faces::Letters);
+    assert!(printed.is_ok(), "{:?}", printed.err());
 }
