@@ -42,15 +42,17 @@ pub fn book(handbook: &Handbook) -> Book {
 
 fn cover(handbook: &Handbook, kind: &str) -> Cover {
     let day = dates::long(handbook.day());
-    let edition = match &handbook.edition {
-        Some(edition) => say::edition(edition.number, &day),
-        None => say::working_copy(&day),
+    let edition = match (&handbook.edition, handbook.stands_as) {
+        (Some(edition), _) => say::edition(edition.number, &day),
+        (None, Some(number)) => say::in_force(number, &day),
+        (None, None) => say::working_copy(&day),
     };
     let names: Vec<String> = handbook.signatures.iter().map(|it| clean(&it.name)).collect();
-    let standing = match (&handbook.edition, names.is_empty()) {
-        (None, _) => say::NOT_SIGNED.to_owned(),
-        (Some(_), true) => say::NO_SIGNATURES.to_owned(),
-        (Some(_), false) => say::signed_by(&names),
+    let is_draft = handbook.edition.is_none() && handbook.stands_as.is_none();
+    let standing = match (is_draft, names.is_empty()) {
+        (true, _) => say::NOT_SIGNED.to_owned(),
+        (false, true) => say::NO_SIGNATURES.to_owned(),
+        (false, false) => say::signed_by(&names),
     };
     let goal = handbook.strategy.hexagon.goal.as_ref().map(|goal| clean(&goal.text));
     Cover {

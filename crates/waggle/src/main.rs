@@ -39,6 +39,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if !matches!(cli.verb, Verb::Serve(_) | Verb::Demo(_)) {
+        // Where the reader of our output goes away, as `head` does, we end as other tools do.
+        sigpipe::reset();
+    }
     match run(&cli) {
         Ok(Exit(status)) => ExitCode::from(status),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -83,7 +87,7 @@ fn run(cli: &Cli) -> Result<Exit> {
     }
 }
 
-/// Whether the reader of our output went away, as `head` does.
+/// Whether the reader of our output went away, where no signal says so (Windows, and what serves).
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
     io.into_iter().any(|io| io.kind() == std::io::ErrorKind::BrokenPipe)

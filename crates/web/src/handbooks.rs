@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{LedgerError, Member};
 use model::{
-    AssessmentId, Estimate, Evidence, Kpi, KpiPoint, Measure, MemberId, Permission, PostId,
-    Program, Role, Shape, Strategy, StrategyId, Timestamp,
+    AssessmentId, Edition, Estimate, Evidence, Kpi, KpiPoint, Measure, MemberId, Permission,
+    PostId, Program, Role, Shape, Strategy, StrategyId, StrategyState, Timestamp,
 };
 use programs::correlate::{DRAWS, LAGS, Named, Search, aligned, correlate};
 use programs::forecast::{Forecast as Outlook, forecast};
@@ -15,6 +15,7 @@ use report::handbook::{
     CentreMoney, CorrelationRow, EditionMark, Forecast, Handbook, Light, MeasureRow, MoneyRow,
     MoneySum, ProgramMoney, QuotedPost, Words, Works,
 };
+use strategy::compare::compare_contents;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -99,6 +100,10 @@ pub async fn handbook(
         }
     };
     let number = edition.as_ref().map(|edition| edition.number);
+    let stands_as = match number {
+        Some(_) => None,
+        None => stands_as(app, &strategy).await?,
+    };
     let lacks = match number {
         Some(_) => Vec::new(),
         None => lacks(app, &strategy).await?,
@@ -116,7 +121,11 @@ pub async fn handbook(
         as_of,
         assessments: assessments(app, &strategy).await?,
         left_out: 0,
-        signatures: signatures.into_iter().filter(|it| Some(it.edition) == number).collect(),
+        signatures: signatures
+            .into_iter()
+            .filter(|it| Some(it.edition) == number.or(stands_as))
+            .collect(),
+        stands_as,
         works: match number {
             Some(number) => works_of(app, id, number, as_of).await?,
             None => works(app, id, as_of).await?,
@@ -131,6 +140,14 @@ pub async fn handbook(
     report::handbook::select(&mut handbook);
     handbook.posts = posts(app, reader.posts, &handbook).await?;
     Ok(Some(handbook))
+}
+
+/// The edition in force, where nothing was changed since.
+async fn stands_as(app: &App, strategy: &Strategy) -> Result<Option<u32>, PageError> {
+    let StrategyState::Active { edition, .. } = strategy.state else { return Ok(None) };
+    let signed = app.ledger.edition(strategy.id, edition).await?;
+    let same = |signed: Edition| compare_contents(&signed.content, strategy).is_empty();
+    Ok(signed.is_some_and(same).then_some(edition))
 }
 
 /// What stands against the working copy, in plain sentences.

@@ -30,6 +30,8 @@ pub struct Handbook {
     pub assessments: Vec<KeptAssessment>,
     /// Findings of theirs that are not printed; see [`super::select`].
     pub left_out: u64,
+    /// The edition in force, where the working copy still says the same: then its signatures stand here, too.
+    pub stands_as: Option<u32>,
     /// Who signed this edition.
     pub signatures: Vec<Signature>,
     /// Posts that are evidence or examples, as they may be shown.

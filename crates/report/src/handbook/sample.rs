@@ -31,6 +31,7 @@ pub fn sample() -> Handbook {
         strategy: strategy::strategy(as_of),
         assessments: vec![kept],
         left_out: 0,
+        stands_as: None,
         signatures: people::signatures(as_of),
         posts: Vec::new(),
         works: works::works(as_of),

@@ -9,6 +9,7 @@ mod digest;
 mod erase;
 mod import;
 mod measures;
+mod pipes;
 mod queries;
 mod rereading;
 mod several;

@@ -56,6 +56,11 @@ pub fn edition(number: u32, day: &str) -> String {
     format!("Edition {number}, {day}")
 }
 
+/// The edition in force with figures of another day.
+pub fn in_force(number: u32, day: &str) -> String {
+    format!("Edition {number}, in force, with the figures of {day}")
+}
+
 /// A working copy and its day.
 pub fn working_copy(day: &str) -> String {
     format!("{WORKING_COPY}, {day}")

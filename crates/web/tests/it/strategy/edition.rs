@@ -33,11 +33,16 @@ async fn an_edition_is_refused_until_nothing_stands_against_it() {
     let force = board.send(&board.manager, "/strategy/1/force", &[]).await;
     assert_eq!(force.location, "/strategy/1?did=force", "{}", force.text);
     assert!(board.page(&customer, "/strategy").await.contains("edition 1 in force"));
+    // While the working copy says the same, its handbook and its brief are those of what was signed.
+    let brief = board.page(&board.manager, "/brief").await;
+    assert!(brief.contains("Edition 1, in force") && brief.contains("Signed by"), "{brief}");
 
     // What was signed stands, and says what changed since.
     board
         .edit(&board.manager, &[("edit", "set_mission"), ("mission", "We answer more people.")])
         .await;
+    let brief = board.page(&board.manager, "/brief").await;
+    assert!(brief.contains("nobody has signed this") && !brief.contains("in force"), "{brief}");
     let text = board.page(&customer, "/strategy/1/editions/1").await;
     assert!(
         text.contains("We answer everybody who asks") && text.contains("3 of 3 have signed"),
