@@ -11,6 +11,7 @@ use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::LedgerError;
 use crate::migrate::migrate;
+use crate::strategies::Remembered;
 
 /// How the ledger uses the machine.
 #[derive(Debug, Clone)]
@@ -44,6 +45,7 @@ pub(crate) struct Store {
     pub(crate) path: PathBuf,
     writer: SqlitePool,
     pub(crate) readers: SqlitePool,
+    pub(crate) kept: Remembered,
 }
 
 impl Store {
@@ -89,6 +91,7 @@ impl Store {
             path: path.to_owned(),
             writer: pool.clone().max_connections(1).connect_lazy_with(writing),
             readers: pool.max_connections(READERS).connect_lazy_with(reading),
+            kept: Remembered::default(),
         };
         migrate(&store).await?;
         Ok(Arc::new(store))

@@ -20,6 +20,7 @@ use crate::rows::Columns;
 use crate::workspace::WorkspaceLedger;
 
 pub use assessments::AssessmentSummary;
+pub(crate) use assessments::Remembered;
 pub use editions::EditionSummary;
 pub use invitations::Accepted;
 

@@ -1,6 +1,7 @@
 //! Handbooks from the ledger: the strategy with all that it rests on, and what a reader may see of the posts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ledger::{LedgerError, Member};
 use model::{
@@ -211,7 +212,7 @@ async fn assessments(
     let others = cited.into_iter().filter(|id| Some(*id) != strategy.assessment);
     let mut kept = Vec::new();
     for id in strategy.assessment.into_iter().chain(others) {
-        kept.extend(app.ledger.kept_assessment(id).await?);
+        kept.extend(app.ledger.kept_assessment(id).await?.map(Arc::unwrap_or_clone));
     }
     Ok(kept)
 }

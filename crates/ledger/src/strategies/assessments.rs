@@ -1,5 +1,8 @@
 //! Kept assessments: findings that were pinned, so that a strategy can rest on them. Added, never changed.
 
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use model::{Assessment, AssessmentId, Finding, KeptAssessment, Timestamp, Window};
 use sqlx::sqlite::SqliteRow;
 
@@ -32,6 +35,27 @@ fn summary(columns: &mut Columns<'_>) -> Result<AssessmentSummary, sqlx::Error> 
         mentions: uncount(columns.get()?),
         findings: uncount(columns.get()?),
     })
+}
+
+/// How many kept assessments are remembered.
+const REMEMBERED: usize = 4;
+
+/// The kept assessments that were asked for last. They never change, and to unpack one takes longer than a page should.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered(Mutex<VecDeque<(i64, Arc<KeptAssessment>)>>);
+
+impl Remembered {
+    fn get(&self, workspace: i64, id: AssessmentId) -> Option<Arc<KeptAssessment>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known.iter().find(|(of, kept)| *of == workspace && kept.id == id);
+        found.map(|(_, kept)| Arc::clone(kept))
+    }
+
+    fn put(&self, workspace: i64, kept: &Arc<KeptAssessment>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.push_front((workspace, Arc::clone(kept)));
+        known.truncate(REMEMBERED);
+    }
 }
 
 impl WorkspaceLedger {
@@ -95,7 +119,10 @@ impl WorkspaceLedger {
     pub async fn kept_assessment(
         &self,
         id: AssessmentId,
-    ) -> Result<Option<KeptAssessment>, LedgerError> {
+    ) -> Result<Option<Arc<KeptAssessment>>, LedgerError> {
+        if let Some(kept) = self.store.kept.get(self.id, id) {
+            return Ok(Some(kept));
+        }
         let row = sqlx::query(
             "SELECT assessment_id, as_of, since, until, mentions, finding_count, findings FROM kept_assessment
              WHERE workspace_id = $1 AND assessment_id = $2",
@@ -108,7 +135,9 @@ impl WorkspaceLedger {
         let mut columns = Columns::of(&row);
         let AssessmentSummary { id, as_of, window, mentions, .. } = summary(&mut columns)?;
         let findings = unpack(columns.get()?)?;
-        Ok(Some(KeptAssessment { id, as_of, window, mentions, findings }))
+        let kept = Arc::new(KeptAssessment { id, as_of, window, mentions, findings });
+        self.store.kept.put(self.id, &kept);
+        Ok(Some(kept))
     }
 
     /// The whole assessment behind one, without anybody's words.

@@ -165,7 +165,7 @@ async fn documents(fresh: &Fresh) -> String {
     for kept in workspace.kept_assessments().await.unwrap() {
         let kept_assessment = workspace.kept_assessment(kept.id).await.unwrap();
         let figures = workspace.kept_figures(kept.id).await.unwrap();
-        all += &serde_json::to_string(&(kept_assessment, figures)).unwrap();
+        all += &serde_json::to_string(&(kept_assessment.as_deref(), figures)).unwrap();
     }
     for summary in workspace.strategies().await.unwrap() {
         let mut texts = serde_json::to_string(&workspace.strategy(summary.id).await.unwrap());

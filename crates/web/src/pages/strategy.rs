@@ -19,6 +19,8 @@ pub mod team;
 pub mod undo;
 pub mod words;
 
+use std::sync::Arc;
+
 use ledger::{LedgerError, WorkspaceLedger};
 use model::{
     Evidence, ItemId, KeptAssessment, Kpi, KpiId, Permission, PostId, Program, Role, Strategy,
@@ -208,7 +210,7 @@ pub fn done(did: &str) -> Option<Done> {
 /// What a strategy is judged with, read once.
 pub struct Basis {
     /// The assessment that it rests on.
-    pub assessment: Option<KeptAssessment>,
+    pub assessment: Option<Arc<KeptAssessment>>,
     /// Others that its evidence points to.
     pub older: Vec<KeptAssessment>,
     /// Posts among its evidence that are gone.
@@ -250,7 +252,7 @@ impl Basis {
             .collect();
         let mut older = Vec::new();
         for id in cited {
-            older.extend(ledger.kept_assessment(id).await?);
+            older.extend(ledger.kept_assessment(id).await?.map(Arc::unwrap_or_clone));
         }
         older.sort_by_key(|kept| kept.id);
         let posts = strategy::lint::cited_posts(strategy);
@@ -270,7 +272,7 @@ impl Basis {
     pub fn context<'a>(&'a self, strategy: &'a Strategy, now: model::Timestamp) -> LintContext<'a> {
         LintContext {
             strategy,
-            assessment: self.assessment.as_ref(),
+            assessment: self.assessment.as_deref(),
             older: &self.older,
             gone: &self.gone,
             kpis: &self.kpis,

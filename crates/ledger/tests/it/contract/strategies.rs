@@ -21,7 +21,10 @@ pub async fn an_assessment_is_kept_without_words(fresh: Fresh) {
     let listed: Vec<_> = listed.iter().map(|s| (s.id, s.as_of, s.findings, s.mentions)).collect();
     assert_eq!(listed, [(two, NOW.plus_secs(60), 1, 7), (one, NOW, 2, 7)]);
     let kept = workspace.kept_assessment(one).await.unwrap().unwrap();
-    assert_eq!((kept.as_of, kept.window, kept.findings), (NOW, first.window, found.to_vec()));
+    assert_eq!(
+        (kept.as_of, kept.window, kept.findings.as_slice()),
+        (NOW, first.window, &found[..])
+    );
     let figures = workspace.kept_figures(one).await.unwrap().unwrap();
     assert_eq!(figures, first.clone().without_words());
     assert_ne!(figures, first, "the test would prove nothing without words in it");

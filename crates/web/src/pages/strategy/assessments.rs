@@ -198,12 +198,12 @@ pub struct Wanted {
     key: String,
 }
 
-/// A kept assessment; it never changes, so it is read once for each snapshot.
+/// A kept assessment.
 pub async fn kept<A: Ask>(
     who: &May<A>,
     id: AssessmentId,
 ) -> Result<Option<Arc<KeptAssessment>>, PageError> {
-    Ok(who.ledger.kept_assessment(id).await?.map(Arc::new))
+    Ok(who.ledger.kept_assessment(id).await?)
 }
 
 fn quadrant(
