@@ -17,7 +17,12 @@ pub struct LayeredReader {
 impl LayeredReader {
     /// As the workspace reads now.
     pub fn of(workspace: &Workspace<'_>) -> Result<Self> {
-        Ok(Self { model: Reader::built_in(), learned: known(workspace)? })
+        Ok(Self::under(known(workspace)?))
+    }
+
+    /// The built-in model under a layer, where there is one.
+    pub fn under(learned: Option<Learned>) -> Self {
+        Self { model: Reader::built_in(), learned }
     }
 
     /// Reads a post; its words stay in `scratch`.

@@ -5,14 +5,15 @@ use std::sync::atomic::Ordering;
 use anyhow::Result;
 use model::{Reading, Seq, Settled};
 use serde_json::json;
-use understand::adapt::{self, Learned};
-use understand::{Reader, Scratch};
+use understand::Scratch;
+use understand::adapt;
 
 use crate::cli::reread::Reread;
 use crate::exit::{Exit, INTERRUPTED, OK};
+use crate::learn::{self, LayeredReader};
 use crate::progress::Progress;
 use crate::workspace::{Root, Workspace};
-use crate::{interrupt, learn, second_reading};
+use crate::{interrupt, second_reading};
 
 /// Posts a transaction.
 const STEP: usize = 5_000;
@@ -25,6 +26,7 @@ pub fn run(args: &Reread, root: &Root, progress: Progress) -> Result<Exit> {
     let learned = learn::learn_if_due(&workspace)?;
     let number = adapt::number(learned.as_ref());
     let head = workspace.head()?;
+    let reader = LayeredReader::under(learned.clone());
     let bar = progress.count("reading again", head.0);
     let (mut read, mut moved, mut after) = (0, 0, Seq(0));
     while !stop.load(Ordering::Relaxed) {
@@ -35,7 +37,7 @@ pub fn run(args: &Reread, root: &Root, progress: Progress) -> Result<Exit> {
         // What a transformer read stands until the built-in model, or what it learned, is another.
         let by = second_reading::BY_TRANSFORMER;
         let posts = posts.into_iter().filter(|s| s.reading.model != number | by).collect();
-        let again = read_all(posts, learned.as_ref());
+        let again = read_all(posts, &reader);
         read += again.len() as u64;
         moved += workspace.block_on(workspace.ledger().reread(&again))?;
         bar.set_position(after.0);
@@ -70,19 +72,13 @@ pub fn run(args: &Reread, root: &Root, progress: Progress) -> Result<Exit> {
 }
 
 /// Reads posts as they would be read if they came now. What they repeat was found among their neighbours and stays.
-fn read_all(posts: Vec<Settled>, learned: Option<&Learned>) -> Vec<(Settled, Reading)> {
+fn read_all(posts: Vec<Settled>, reader: &LayeredReader) -> Vec<(Settled, Reading)> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = posts.len().div_ceil(threads).max(1);
-    let reader = Reader::built_in();
     let read = move |part: Vec<Settled>| {
         let mut scratch = Scratch::default();
         let mut one = |settled: Settled| {
-            let post = &settled.post;
-            let mut reading =
-                reader.read(&mut scratch, post.title.as_deref(), &post.text, post.language);
-            if let Some(learned) = learned {
-                learned.adapt(&scratch, &mut reading);
-            }
+            let mut reading = reader.read(&mut scratch, &settled.post);
             reading.repeat_of = settled.reading.repeat_of;
             (settled, reading)
         };
