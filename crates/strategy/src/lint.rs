@@ -10,11 +10,11 @@ mod words;
 
 pub(crate) use team::is_lead;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use model::{
-    Evidence, ItemId, KeptAssessment, Kpi, KpiId, PostId, Program, ProgramId, Section, Strategy,
-    Timestamp,
+    AssessmentId, Evidence, ItemId, KeptAssessment, Kpi, KpiId, PostId, Program, ProgramId,
+    Section, Strategy, Timestamp,
 };
 use serde::Serialize;
 
@@ -81,6 +81,18 @@ pub fn cited_posts(strategy: &Strategy) -> Vec<PostId> {
         _ => None,
     })
     .filter(|post| seen.insert(*post))
+    .collect()
+}
+
+/// The assessments that the evidence of `strategy` points to, beside the one that it rests on.
+pub fn cited_assessments(strategy: &Strategy) -> BTreeSet<AssessmentId> {
+    let goal = strategy.hexagon.goal.iter().flat_map(|goal| &goal.evidence);
+    let all = strategy.swot.iter().flat_map(|item| &item.evidence).chain(goal);
+    all.filter_map(|evidence| match evidence {
+        Evidence::Finding { assessment, .. } => Some(*assessment),
+        Evidence::Post(_) | Evidence::Kpi(_) => None,
+    })
+    .filter(|id| Some(*id) != strategy.assessment)
     .collect()
 }
 

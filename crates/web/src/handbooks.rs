@@ -1,12 +1,12 @@
 //! Handbooks from the ledger: the strategy with all that it rests on, and what a reader may see of the posts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ledger::{LedgerError, Member};
 use model::{
-    AssessmentId, Edition, Estimate, Evidence, Kpi, KpiPoint, Measure, MemberId, Permission,
-    PostId, Program, Role, Shape, Strategy, StrategyId, StrategyState, Timestamp,
+    Edition, Estimate, Evidence, Kpi, KpiPoint, Measure, MemberId, Permission, PostId, Program,
+    Role, Shape, Strategy, StrategyId, StrategyState, Timestamp,
 };
 use programs::correlate::{DRAWS, LAGS, Named, Search, aligned, correlate};
 use programs::forecast::{Forecast as Outlook, forecast};
@@ -17,6 +17,7 @@ use report::handbook::{
     MoneySum, ProgramMoney, QuotedPost, Words, Works,
 };
 use strategy::compare::compare_contents;
+use strategy::lint::cited_assessments;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -201,17 +202,8 @@ async fn assessments(
     app: &App,
     strategy: &Strategy,
 ) -> Result<Vec<model::KeptAssessment>, PageError> {
-    let goal = strategy.hexagon.goal.iter().flat_map(|goal| &goal.evidence);
-    let cited = strategy.swot.iter().flat_map(|item| &item.evidence).chain(goal);
-    let cited: BTreeSet<AssessmentId> = cited
-        .filter_map(|evidence| match evidence {
-            Evidence::Finding { assessment, .. } => Some(*assessment),
-            Evidence::Post(_) | Evidence::Kpi(_) => None,
-        })
-        .collect();
-    let others = cited.into_iter().filter(|id| Some(*id) != strategy.assessment);
     let mut kept = Vec::new();
-    for id in strategy.assessment.into_iter().chain(others) {
+    for id in strategy.assessment.into_iter().chain(cited_assessments(strategy)) {
         kept.extend(app.ledger.kept_assessment(id).await?.map(Arc::unwrap_or_clone));
     }
     Ok(kept)

@@ -23,10 +23,9 @@ use std::sync::Arc;
 
 use ledger::{LedgerError, WorkspaceLedger};
 use model::{
-    Evidence, ItemId, KeptAssessment, Kpi, KpiId, Permission, PostId, Program, Role, Strategy,
-    StrategyId,
+    ItemId, KeptAssessment, Kpi, KpiId, Permission, PostId, Program, Role, Strategy, StrategyId,
 };
-use rustc_hash::FxHashSet;
+use strategy::lint::cited_assessments;
 use strategy::{Actor, Complaint, LintContext, lint};
 
 use crate::auth::{Ask, May};
@@ -238,23 +237,10 @@ impl Basis {
             Some(id) => ledger.kept_assessment(id).await?,
             None => None,
         };
-        let goal = strategy.hexagon.goal.iter().flat_map(|goal| &goal.evidence);
-        let cited: FxHashSet<_> = strategy
-            .swot
-            .iter()
-            .flat_map(|item| &item.evidence)
-            .chain(goal)
-            .filter_map(|evidence| match evidence {
-                Evidence::Finding { assessment, .. } => Some(*assessment),
-                _ => None,
-            })
-            .filter(|id| Some(*id) != strategy.assessment)
-            .collect();
         let mut older = Vec::new();
-        for id in cited {
+        for id in cited_assessments(strategy) {
             older.extend(ledger.kept_assessment(id).await?.map(Arc::unwrap_or_clone));
         }
-        older.sort_by_key(|kept| kept.id);
         let posts = strategy::lint::cited_posts(strategy);
         let there = ledger.standing(&posts).await?;
         let gone = posts.into_iter().filter(|post| !there.contains_key(post)).collect();

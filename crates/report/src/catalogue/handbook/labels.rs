@@ -12,8 +12,6 @@ pub const REWARDS: &str = "Rewards";
 pub const RISKS: &str = "Risk";
 /// From when until when.
 pub const TIME: &str = "Time";
-/// How far.
-pub const STATE: &str = "State";
 /// By which numbers.
 pub const MEASURED_BY: &str = "Measured by";
 /// What was learned.

@@ -9,8 +9,6 @@ pub const NO_MEASURES: &str = "No measure is followed yet.";
 pub const NO_POINT: &str = "not counted yet";
 /// No target.
 pub const NO_TARGET: &str = "no target";
-/// No forecast.
-pub const NO_FORECAST: &str = "too little is known for a forecast";
 
 /// How the measures are going.
 pub fn measures_lead(on_course: u64, all: u64) -> String {

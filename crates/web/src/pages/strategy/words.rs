@@ -1,19 +1,8 @@
 //! What the pages of a strategy call things, and what they say was done.
 
-use model::{
-    Aspect, Objective, Party, Quadrant, ResourceKind, Rhythm, Section, StrategyState, SwotKind,
-    SwotState,
-};
+use model::{Aspect, Quadrant, Rhythm, Section, StrategyState, SwotKind, SwotState};
 
-/// A field of the SWOT.
-pub const fn kind(kind: SwotKind) -> &'static str {
-    match kind {
-        SwotKind::Strength => "Strengths",
-        SwotKind::Weakness => "Weaknesses",
-        SwotKind::Opportunity => "Opportunities",
-        SwotKind::Threat => "Threats",
-    }
-}
+pub use report::catalogue::{objective, party, resource_kind as resource, swot_kind as kind};
 
 /// One of them.
 pub const fn one_kind(kind: SwotKind) -> &'static str {
@@ -42,15 +31,6 @@ pub const fn state(state: SwotState) -> &'static str {
         SwotState::Agreed => "agreed",
         SwotState::Disputed => "disputed",
         SwotState::Dropped => "dropped",
-    }
-}
-
-/// Somebody's side.
-pub const fn party(party: Party) -> &'static str {
-    match party {
-        Party::Company => "company",
-        Party::Customer => "customer",
-        Party::Partner => "partner",
     }
 }
 
@@ -89,26 +69,6 @@ pub const fn asks(section: Section) -> &'static str {
         Section::Reporting => {
             "How is success known at every step? Know what you need to steer before you pick charts."
         }
-    }
-}
-
-/// An objective.
-pub const fn objective(objective: Objective) -> &'static str {
-    match objective {
-        Objective::ExtendReach => "extend reach",
-        Objective::DeepenRelationships => "deepen relationships",
-        Objective::BroadenKnowledge => "broaden knowledge",
-        Objective::RenewInfluence => "renew influence",
-    }
-}
-
-/// A kind of resource.
-pub const fn resource(kind: ResourceKind) -> &'static str {
-    match kind {
-        ResourceKind::Person => "person",
-        ResourceKind::Place => "place",
-        ResourceKind::Budget => "budget",
-        ResourceKind::Leadership => "leadership",
     }
 }
 
