@@ -28,7 +28,8 @@ pub struct Chunk {
     pub rows: u64,
     /// Texts that were longer than [`crate::options::TEXT_CHARS`] and were cut there.
     pub shortened: u64,
-    /// Rows kept although a column of no weight held bytes that are no text; they were replaced by U+FFFD.
+    /// Places where bytes that are no text were replaced by U+FFFD: rows kept although a column of no weight held some, and in
+    /// files of another encoding than UTF-8 everything that could not be decoded.
     pub replaced: u64,
     /// How far the input was read when the chunk was complete, in bytes as they lie on disk.
     pub bytes_read: u64,
@@ -45,7 +46,7 @@ pub struct Tally {
     pub rejects: u64,
     /// Texts cut at their greatest length.
     pub shortened: u64,
-    /// Rows with replaced bytes.
+    /// Places with replaced bytes.
     pub replaced: u64,
     /// The first moment of all posts.
     pub first: Option<Timestamp>,
@@ -116,6 +117,7 @@ pub struct RawChunk {
     pub(crate) number: u64,
     pub(crate) bytes: Vec<u8>,
     pub(crate) records: Vec<Record>,
+    pub(crate) replaced: u64,
     pub(crate) bytes_read: u64,
 }
 

@@ -96,9 +96,9 @@ impl Decoded {
         Ok(Self { inner, decoder, input: Vec::new(), replaced: 0, cr_to_lf: false })
     }
 
-    /// Malformed sequences replaced so far; always 0 for UTF-8.
-    pub(crate) fn replaced(&self) -> u64 {
-        self.replaced
+    /// Malformed sequences replaced since the last time; always 0 for UTF-8.
+    pub(crate) fn take_replaced(&mut self) -> u64 {
+        std::mem::take(&mut self.replaced)
     }
 
     /// From now on takes a lone carriage return for a line end (files of old Macintosh programs).

@@ -42,9 +42,9 @@ impl Feed {
         self.line
     }
 
-    /// Malformed sequences that decoding replaced so far.
-    pub(crate) fn replaced(&self) -> u64 {
-        self.source.as_ref().map_or(0, Decoded::replaced)
+    /// Malformed sequences that decoding replaced since the last time.
+    pub(crate) fn take_replaced(&mut self) -> u64 {
+        self.source.as_mut().map_or(0, Decoded::take_replaced)
     }
 
     /// Takes lone carriage returns for line ends, in what is there and what comes.

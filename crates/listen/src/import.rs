@@ -110,11 +110,6 @@ impl Import {
         self.total_bytes
     }
 
-    /// Malformed sequences that were replaced while decoding; always 0 for UTF-8 files.
-    pub fn replaced_sequences(&self) -> u64 {
-        self.feed.replaced()
-    }
-
     /// Makes posts of raw chunks, in any thread.
     pub fn normaliser(&self) -> Arc<Normaliser> {
         Arc::clone(&self.normaliser)
@@ -153,6 +148,7 @@ impl Import {
             return self.failed.is_some().then(|| self.next_raw()).flatten();
         }
         self.number += 1;
+        chunk.replaced = self.feed.take_replaced();
         chunk.bytes_read = self.read.load(Ordering::Relaxed);
         Some(Ok(chunk))
     }

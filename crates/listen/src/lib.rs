@@ -45,7 +45,7 @@ pub use input::{Input, files_in};
 pub use layout::LayoutName;
 pub use mapping::{Mapping, MappingError};
 pub use normalise::Normaliser;
-pub use options::{DateOrder, Format, ImportOptions};
+pub use options::{DateOrder, Format, ImportOptions, TEXT_CHARS};
 pub use preview::Preview;
 pub use rejects::{RejectFile, RejectsHeader, erase_rejects};
 pub use rows::{TableFile, TableRow, read_table};

@@ -59,6 +59,7 @@ impl Normaliser {
             number: raw.number,
             posts: Vec::with_capacity(raw.records.len()),
             rows: raw.records.len() as u64,
+            replaced: raw.replaced,
             bytes_read: raw.bytes_read,
             ..Chunk::default()
         };

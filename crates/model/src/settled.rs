@@ -48,4 +48,21 @@ pub struct Totals {
     pub refused: u64,
     /// Rows that could not be used.
     pub rejected: u64,
+    /// Texts that were longer than a post may be and were cut.
+    pub shortened: u64,
+    /// Places where bytes that are no text were replaced by U+FFFD.
+    pub replaced: u64,
+}
+
+impl std::ops::AddAssign for Totals {
+    fn add_assign(&mut self, more: Self) {
+        self.rows += more.rows;
+        self.added += more.added;
+        self.changed += more.changed;
+        self.unchanged += more.unchanged;
+        self.refused += more.refused;
+        self.rejected += more.rejected;
+        self.shortened += more.shortened;
+        self.replaced += more.replaced;
+    }
 }

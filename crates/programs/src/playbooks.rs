@@ -17,11 +17,6 @@ use model::{
     ProgramId, ProgramKind, Task, Timestamp,
 };
 
-/// Stands in every playbook that rewards people who speak: endorsements that are rewarded must be disclosed in most markets (FTC
-/// Endorsement Guides, EU Unfair Commercial Practices Directive).
-pub const DISCLOSURE: &str = "Whoever receives something from us and speaks about us discloses it where they speak, \
-     for example \u{201c}I received \u{2026} from \u{2026}\u{201d}; we ask for honest words, never for kind ones.";
-
 /// What to start a program of one kind with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Playbook {
@@ -47,7 +42,8 @@ pub struct Playbook {
     pub before: &'static str,
     /// What is different: after.
     pub after: &'static str,
-    /// What those who take part get, with the rule of disclosure.
+    /// What those who take part get, and that they disclose it where they speak about us: most markets ask for that (FTC
+    /// Endorsement Guides, EU Unfair Commercial Practices Directive).
     pub rewards: &'static str,
     /// What can go wrong, and what is done then.
     pub risks: &'static [&'static str],

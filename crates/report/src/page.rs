@@ -57,7 +57,7 @@ struct Page {
 /// The assessment as one HTML document. Nothing from a post can act in it, and it asks nobody for anything.
 pub fn html(assessment: &Assessment) -> String {
     let scene = Scene::new(assessment);
-    let headline = headline::markup(&scene);
+    let headline = headline::markup(&scene, true);
     let mut sections =
         vec![glance::section(&scene), voice::section(&scene), over_time::section(&scene)];
     sections.extend(assessment.quadrants.iter().map(|view| quadrant::section(&scene, view)));
@@ -106,7 +106,7 @@ pub enum Part {
 pub fn part(assessment: &Assessment, part: Part, search: Option<&str>) -> Markup {
     let scene = Scene::new(assessment).searching(search);
     match part {
-        Part::Answer => headline::markup(&scene),
+        Part::Answer => headline::markup(&scene, false),
         Part::Glance => glance::section(&scene),
         Part::Voice => voice::section(&scene),
         Part::Time => over_time::section(&scene),

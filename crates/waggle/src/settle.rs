@@ -71,10 +71,8 @@ struct Prepared {
     number: u64,
     /// Each with its reading, unless the ledger seems to hold it just so.
     posts: Vec<(Post, Option<Reading>, Signature)>,
-    /// Posts that an earlier run settled.
-    known: u64,
     rejects: Vec<Reject>,
-    rows: u64,
+    seen: Totals,
     bytes_read: u64,
 }
 
@@ -172,9 +170,13 @@ fn prepare(
             Work::Raw(raw, normaliser) => normaliser.normalise(&raw),
             Work::Made(chunk) => chunk,
         };
-        let Chunk { number, mut posts, rejects, rows, bytes_read, .. } = chunk;
-        let known =
-            if done.contains(&number) { std::mem::take(&mut posts).len() as u64 } else { 0 };
+        let Chunk { number, mut posts, rejects, rows, shortened, replaced, bytes_read } = chunk;
+        let mut seen = Totals { rows, shortened, replaced, ..Totals::default() };
+        seen.rejected = rejects.len() as u64;
+        if done.contains(&number) {
+            // An earlier run settled them.
+            seen.unchanged = std::mem::take(&mut posts).len() as u64;
+        }
         let held = recogniser.held(&posts);
         let mut read = |(post, held): (Post, bool)| {
             if held {
@@ -187,7 +189,7 @@ fn prepare(
             (post, Some(reading), signature)
         };
         let posts = posts.into_iter().zip(held).map(&mut read).collect();
-        if to.send(Prepared { order, number, posts, known, rejects, rows, bytes_read }).is_err() {
+        if to.send(Prepared { order, number, posts, rejects, seen, bytes_read }).is_err() {
             return;
         }
     }
@@ -197,9 +199,8 @@ fn prepare(
 struct Ordered {
     number: u64,
     posts: Vec<Lined>,
-    known: u64,
     rejects: Vec<Reject>,
-    rows: u64,
+    seen: Totals,
     bytes_read: u64,
 }
 
@@ -211,13 +212,13 @@ fn line_up(mut repeats: Repeats, from: &Receiver<Prepared>, to: &Sender<Ordered>
         waiting.insert(prepared.order, prepared);
         while let Some(prepared) = waiting.remove(&next) {
             next += 1;
-            let Prepared { number, posts, known, rejects, rows, bytes_read, .. } = prepared;
+            let Prepared { number, posts, rejects, seen, bytes_read, .. } = prepared;
             let with_repeat = |(post, reading, signature): (Post, Option<Reading>, Signature)| {
                 let repeat_of = repeats.see(post.id, &signature).filter(|of| *of != post.id);
                 Lined { post, reading, repeat_of }
             };
             let posts = posts.into_iter().map(with_repeat).collect();
-            if to.send(Ordered { number, posts, known, rejects, rows, bytes_read }).is_err() {
+            if to.send(Ordered { number, posts, rejects, seen, bytes_read }).is_err() {
                 return;
             }
         }
@@ -250,23 +251,24 @@ impl Settling<'_> {
     }
 
     fn settle(&mut self, ordered: Ordered, observer: &mut dyn Observer) -> Result<(Seq, Changes)> {
-        let Ordered { number, posts, known, rejects, rows, bytes_read } = ordered;
-        let rejected = rejects.len() as u64;
+        let Ordered { number, posts, rejects, seen, bytes_read } = ordered;
         if !rejects.is_empty() {
             observer.rejected(rejects)?;
         }
         let mark = self.digest.map(|file| ImportMark { file, chunk: number, last: false });
         let all = posts.len() as u64;
         let (posts, held) = self.second_look.sort(self.reader, posts);
-        let outcome = self.workspace.settle((posts, held), mark, rejected)?;
+        let outcome = self.workspace.settle((posts, held), mark, seen.rejected)?;
         self.recogniser.learn(outcome.unchanged, all);
         self.second_look.remember(&outcome.changes.put);
-        self.totals.rows += rows;
-        self.totals.added += outcome.added;
-        self.totals.changed += outcome.changed;
-        self.totals.unchanged += outcome.unchanged + known;
-        self.totals.refused += outcome.refused;
-        self.totals.rejected += rejected;
+        self.totals += seen;
+        self.totals += Totals {
+            added: outcome.added,
+            changed: outcome.changed,
+            unchanged: outcome.unchanged,
+            refused: outcome.refused,
+            ..Totals::default()
+        };
         observer.settled(&self.totals, bytes_read);
         Ok((outcome.before, outcome.changes))
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use ledger::{LedgerError, Member};
 use model::{
-    Edition, Estimate, Evidence, Kpi, KpiPoint, Measure, MemberId, Permission, PostId, Program,
-    Role, Shape, Strategy, StrategyId, StrategyState, Timestamp,
+    Edition, Estimate, Evidence, Kpi, KpiId, KpiPoint, Measure, MemberId, Permission, PostId,
+    Program, Role, Shape, Strategy, StrategyId, StrategyState, Timestamp,
 };
 use programs::correlate::{DRAWS, LAGS, Named, Search, aligned, correlate};
 use programs::forecast::{Forecast as Outlook, forecast};
@@ -129,8 +129,8 @@ pub async fn handbook(
             .collect(),
         stands_as,
         works: match number {
-            Some(number) => works_of(app, id, number, as_of).await?,
-            None => works(app, id, as_of).await?,
+            Some(number) => works_of(app, &strategy, number, as_of).await?,
+            None => works(app, &strategy, as_of).await?,
         },
         edition,
         strategy,
@@ -164,29 +164,24 @@ async fn lacks(app: &App, strategy: &Strategy) -> Result<Vec<String>, PageError>
 ///
 /// # Errors
 /// When the ledger cannot be read or written.
-pub async fn freeze(
-    app: &App,
-    strategy: StrategyId,
-    edition: u32,
-    at: Timestamp,
-) -> Result<(), PageError> {
-    works_of(app, strategy, edition, at).await.map(|_| ())
+pub async fn freeze(app: &App, edition: &Edition, at: Timestamp) -> Result<(), PageError> {
+    works_of(app, &edition.content, edition.number, at).await.map(|_| ())
 }
 
 async fn works_of(
     app: &App,
-    strategy: StrategyId,
+    strategy: &Strategy,
     edition: u32,
     at: Timestamp,
 ) -> Result<Works, PageError> {
-    if let Some(kept) = app.ledger.works(strategy, edition).await? {
+    if let Some(kept) = app.ledger.works(strategy.id, edition).await? {
         return serde_json::from_str(&kept).map_err(broken);
     }
     let works = works(app, strategy, at).await?;
     let document = serde_json::to_string(&works).map_err(broken)?;
-    app.ledger.keep_works(strategy, edition, &document).await?;
+    app.ledger.keep_works(strategy.id, edition, &document).await?;
     // Somebody may have been faster; then theirs holds.
-    match app.ledger.works(strategy, edition).await? {
+    match app.ledger.works(strategy.id, edition).await? {
         Some(kept) => serde_json::from_str(&kept).map_err(broken),
         None => Ok(works),
     }
@@ -210,23 +205,23 @@ async fn assessments(
 }
 
 /// Programs, measures and money of a strategy at a moment.
-async fn works(app: &App, strategy: StrategyId, at: Timestamp) -> Result<Works, PageError> {
+async fn works(app: &App, strategy: &Strategy, at: Timestamp) -> Result<Works, PageError> {
     let today = app.house.snapshot().plan.zone.day(at);
     let programs: Vec<Program> = app
         .ledger
         .programs()
         .await?
         .into_iter()
-        .filter(|program| program.serves.is_some_and(|(serves, _)| serves == strategy))
+        .filter(|program| program.serves.is_some_and(|(serves, _)| serves == strategy.id))
         .collect();
     let all = app.ledger.all_points().await?;
     let points = |kpi: &Kpi| -> Vec<KpiPoint> {
         let of = all.iter().filter(|(id, point)| *id == kpi.id && point.entered_at <= at);
         of.map(|(_, point)| point.clone()).collect()
     };
-    let goal = app.ledger.strategy(strategy).await?.and_then(|it| it.hexagon.goal?.kpi);
+    let goal = strategy.hexagon.goal.as_ref().and_then(|goal| goal.kpi);
     let ours = |kpi: &Kpi| {
-        kpi.strategy == Some(strategy)
+        kpi.strategy == Some(strategy.id)
             || goal == Some(kpi.id)
             || programs.iter().any(|it| kpi.program == Some(it.id) || it.kpis.contains(&kpi.id))
     };
@@ -273,9 +268,11 @@ fn follows(kpis: &[&Kpi], points: &dyn Fn(&Kpi) -> Vec<KpiPoint>) -> Vec<Correla
         .take(MOST_PAIRS)
         .collect();
     let search = Search { lags: LAGS, pairs: pairs.len(), draws: DRAWS };
-    let current = |kpi: &Kpi| programs::current::current(kpi, &points(kpi));
+    let current: BTreeMap<KpiId, Vec<KpiPoint>> =
+        kpis.iter().map(|kpi| (kpi.id, programs::current::current(kpi, &points(kpi)))).collect();
+    let of = |kpi: &Kpi| current.get(&kpi.id).map_or(&[][..], Vec::as_slice);
     let row = |(leads, follows): &(&Kpi, &Kpi)| {
-        let (own, theirs) = aligned(&current(leads), &current(follows));
+        let (own, theirs) = aligned(of(leads), of(follows));
         let leading = Named { name: &leads.name, values: &own };
         let following = Named { name: &follows.name, values: &theirs };
         let found = correlate(leading, following, search, SEED);
@@ -330,7 +327,7 @@ fn measure(kpi: Kpi, points: &[KpiPoint], today: model::Day) -> MeasureRow {
 }
 
 /// What measures say that the accounts count: where they stand, with the interval as edges.
-fn counted(measures: &[MeasureRow]) -> BTreeMap<model::KpiId, Counted> {
+fn counted(measures: &[MeasureRow]) -> BTreeMap<KpiId, Counted> {
     let of = |row: &MeasureRow| {
         let now = row.now()?;
         let (low, high) = now.interval.map_or((now.value, now.value), |i| (i.low, i.high));

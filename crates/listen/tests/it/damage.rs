@@ -113,6 +113,20 @@ fn damaged_letters_count_where_they_matter() {
 }
 
 #[test]
+fn damage_in_another_encoding_is_counted() {
+    let text = "id,created_at,text\n1,2015-02-24,fine\n2,2015-02-24,x\n";
+    let mut bytes = vec![0xff, 0xfe];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    let sound = read(bytes.clone(), &options());
+    assert_eq!((sound[0].posts.len(), sound[0].replaced), (2, 0));
+    // Half of a pair in place of the last x.
+    let at = bytes.len() - 4;
+    bytes[at..at + 2].copy_from_slice(&0xd83d_u16.to_le_bytes());
+    let damaged = read(bytes, &options());
+    assert_eq!((damaged[0].posts.len(), damaged[0].replaced), (2, 1));
+}
+
+#[test]
 fn markup_and_strange_letters_are_kept_as_text_and_links_are_links() {
     let text = "id,created_at,text,url\n1,2015-02-24,<script>alert(1)</script> \u{202e}x\u{200d},javascript:alert(1)\n2,2015-02-24,مرحبا,https://example.org/ö\n";
     let found = posts(text, &options());

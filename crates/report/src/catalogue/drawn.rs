@@ -158,11 +158,6 @@ pub fn hover_figure(name: &str, value: &str, n: u64) -> String {
     format!("{name}: {value}, n = {}", count(n))
 }
 
-/// Value, interval and n of a figure in a table.
-pub fn hover_cell(value: &str, n: u64) -> String {
-    format!("{value}, n = {}", count(n))
-}
-
 /// The n of a figure that stands beside.
 pub fn hover_n(n: u64) -> String {
     format!("n = {}", count(n))

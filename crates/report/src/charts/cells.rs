@@ -1,14 +1,12 @@
-//! Small drawings for places in tables: a share bar with its whisker, a dot with its whisker, a sparkline.
+//! Small drawings for places in tables: a share bar with its whisker, a sparkline.
 
 use model::Figure;
 
 use super::drawing::{Drawing, px, through};
-use super::intervals::sign_class;
 use super::scale::Scale;
 use super::stretch::Stretch;
 use crate::catalogue as say;
 use crate::markup::{Markup, write_into};
-use crate::numbers;
 
 const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 14.0;
@@ -22,20 +20,6 @@ pub fn share_bar(share: &Figure, most: f64, hue: &str) -> Markup {
     if let Some(interval) = share.interval {
         drawing.whisker((x.at(interval.low), x.at(interval.high)), HEIGHT / 2.0, 3.0);
     }
-    drawing.finish()
-}
-
-/// An index between −1 and 1 as a dot with its interval around a marked zero.
-pub fn index_dot(index: &Figure) -> Markup {
-    let hover = say::hover_cell(&numbers::with_range(index), index.n);
-    let mut drawing = Drawing::inline("cell", (WIDTH, HEIGHT), &hover);
-    let x = Scale::new((-1.0, 1.0), (5.0, WIDTH - 5.0));
-    drawing.line((5.0, HEIGHT / 2.0), (WIDTH - 5.0, HEIGHT / 2.0), "g");
-    drawing.line((x.at(0.0), 1.0), (x.at(0.0), HEIGHT - 1.0), "ax");
-    if let Some(interval) = index.interval {
-        drawing.whisker((x.at(interval.low), x.at(interval.high)), HEIGHT / 2.0, 3.0);
-    }
-    drawing.disc((x.at(index.value), HEIGHT / 2.0), 4.0, sign_class(index));
     drawing.finish()
 }
 

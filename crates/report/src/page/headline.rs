@@ -25,12 +25,14 @@ struct Headline {
     workspace: String,
     window: String,
     question: String,
+    /// Whether it heads a page of its own.
+    alone: bool,
     sentences: Vec<String>,
     big: Option<Big>,
 }
 
-/// Question, answer, number.
-pub fn markup(scene: &Scene<'_>) -> Markup {
+/// Question, answer, number; the question is the page's title where the page is its own.
+pub fn markup(scene: &Scene<'_>, alone: bool) -> Markup {
     let workspace = clean::name(&scene.assessment.workspace);
     let big = headline_row(scene).map(|(label, row, _)| Big {
         value: numbers::value(&row.share),
@@ -43,6 +45,7 @@ pub fn markup(scene: &Scene<'_>) -> Markup {
             &scene.brand().map_or(workspace.clone(), |b| clean::name(&b.name)),
         ),
         workspace,
+        alone,
         window: scene.window(),
         sentences: sentences(scene),
         big,

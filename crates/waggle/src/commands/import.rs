@@ -311,7 +311,8 @@ fn print_preview(import: &Import, json: bool) -> Result<()> {
 }
 
 fn print_outcome(outcome: &Outcome) {
-    let Totals { rows, added, changed, unchanged, refused, rejected } = outcome.totals;
+    let Totals { rows, added, changed, unchanged, refused, rejected, shortened, replaced } =
+        outcome.totals;
     if outcome.known {
         println!("{}: imported before; nothing to add", outcome.input);
         return;
@@ -322,6 +323,12 @@ fn print_outcome(outcome: &Outcome) {
     );
     if refused > 0 {
         println!("  {refused} kept away, because they were erased");
+    }
+    if shortened > 0 {
+        println!("  texts cut at {} characters: {shortened}", listen::TEXT_CHARS);
+    }
+    if replaced > 0 {
+        println!("  places where bytes that are no text became \u{fffd}: {replaced}");
     }
     if let Some(path) = &outcome.rejects {
         println!("  {rejected} rejected; each with its reason in {}", path.display());

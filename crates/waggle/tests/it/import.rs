@@ -27,6 +27,21 @@ fn the_same_file_twice_adds_nothing_and_a_changed_post_is_a_new_version() {
 }
 
 #[test]
+fn what_was_cut_or_replaced_is_told() {
+    let shell = Shell::new();
+    let long = "acme ".repeat(20_001);
+    let mut file = format!("id,date,author,text,note\n1,2026-03-01,ann,{long},x\n").into_bytes();
+    for n in 2..30 {
+        file.extend(format!("{n},2026-03-01,bob,Acme number {n},süß\n").into_bytes());
+    }
+    file.extend(b"99,2026-03-01,eve,Acme is fine,s\xfc\xdf\n");
+    let file = shell.write("damaged.csv", &file);
+    let said = shell.run(&["import", &file]).out;
+    assert!(said.contains("texts cut at 100000 characters: 1\n"), "{said}");
+    assert!(said.contains("became \u{fffd}: 1\n"), "{said}");
+}
+
+#[test]
 fn a_file_that_overlaps_another_adds_what_is_new_and_follows_posts_that_go_back_and_forth() {
     let shell = Shell::new();
     // One post is said in two ways, in one chunk and in chunks far apart.

@@ -74,12 +74,14 @@ const PAGES: [(&str, &str); 54] = [
 ];
 
 impl Browser {
-    /// Nothing is wider than the window, nothing jumps, nobody else is asked.
+    /// Nothing is wider than the window, nothing jumps, one title stands above all, nobody else is asked.
     async fn stands_well(&self, page: &str) {
         let over = self.script("return document.documentElement.scrollWidth - innerWidth").await;
         assert!(over.as_i64().is_some_and(|over| over <= 0), "{page}: {over} px too wide");
         let shift = self.later(SHIFT).await.as_f64();
         assert!(shift.is_some_and(|shift| shift < 0.02), "{page} jumps by {shift:?}");
+        let titles = self.script("return document.querySelectorAll('h1').length").await;
+        assert_eq!(titles, json!(1), "titles of {page}");
         let asked = self
             .script("return performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin)).length")
             .await;

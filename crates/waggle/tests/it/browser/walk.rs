@@ -227,6 +227,7 @@ async fn the_handbook_says_the_same(browser: &Browser, measure: &str, stands: &s
         const texts = []; while (walk.nextNode()) texts.push(walk.currentNode.data); return texts.join(' ')";
     let page = browser.script(texts).await;
     let page = numbers(page.as_str().unwrap());
+    let effect = effect(browser).await;
     let strategy = browser.api("/api/v1/strategies/1").await;
     let goal = &strategy["strategy"]["hexagon"]["goal"];
     assert_eq!((goal["target"].as_f64(), goal["baseline"].as_f64()), (Some(1_000.0), Some(0.0)));
@@ -241,7 +242,7 @@ async fn the_handbook_says_the_same(browser: &Browser, measure: &str, stands: &s
     }
     let paper = numbers(&text);
     // 137 hours at 53 euros.
-    let walked = [stands, "1,000", "137", "53", "7,261", &finding];
+    let walked = [stands, "1,000", "137", "53", "7,261", &finding, &effect];
     for number in walked.iter().flat_map(|number| numbers(number)) {
         assert!(paper.contains(&number), "{number} is not on paper");
         assert!(page.contains(&number), "{number} is not on the page");
@@ -263,4 +264,19 @@ async fn cited(browser: &Browser, strategy: &Value) -> String {
     let findings = kept["findings"].as_array().unwrap();
     let finding = findings.iter().find(|finding| finding["key"] == *key).unwrap();
     format!("{} {}", finding["says"].as_str().unwrap(), finding["figure"]["n"])
+}
+
+/// What the program changed, in the words of the API, which are those of its page.
+async fn effect(browser: &Browser) -> String {
+    let effect = &browser.api("/api/v1/programs/1").await["effect"];
+    let says = paper::plain(effect["says"].as_str().unwrap());
+    browser.go("/programs/1").await;
+    let page = paper::plain(&browser.text("#impact").await);
+    assert!(page.contains(&says), "{says:?} is not in {page:?}");
+    let on_page = numbers(&page);
+    for edge in ["value", "low", "high"] {
+        let posts = format!("{:.0}", effect["effect"][edge].as_f64().unwrap().abs());
+        assert!(on_page.contains(&posts), "{edge} {posts} is not on the program's page");
+    }
+    says
 }

@@ -94,7 +94,7 @@ pub async fn make(
     })?;
     who.ledger.add_edition(&edition).await?;
     // The handbook of an edition shows programs and money as they stood when it was made.
-    crate::handbooks::freeze(&who, edition.strategy, edition.number, at).await?;
+    crate::handbooks::freeze(&who, &edition, at).await?;
     who.audit("strategy.edition", &format!("{id} edition {}", edition.number)).await?;
     Ok(Redirect::to(&format!("/strategy/{id}/editions/{}?did=edition", edition.number)))
 }
