@@ -254,6 +254,22 @@ pub fn endpoints() -> Vec<Endpoint> {
             get(strategies::edition),
         ),
         Endpoint::get(
+            "/api/v1/strategies/{strategy}/handbook.pdf",
+            P::ReadStrategy,
+            ("getHandbook", "Document"),
+            "The Strategy Handbook as PDF: of the working copy, or of an edition. Posts are quoted for those who may read them.",
+            &["strategy", "edition", "paper"],
+            get(strategies::handbook),
+        ),
+        Endpoint::get(
+            "/api/v1/strategies/{strategy}/brief.pdf",
+            P::ReadStrategy,
+            ("getBrief", "Document"),
+            "The same on one page.",
+            &["strategy", "edition", "paper"],
+            get(strategies::brief),
+        ),
+        Endpoint::get(
             "/api/v1/programs",
             P::ReadStrategy,
             ("listPrograms", "Programs"),

@@ -56,8 +56,11 @@ fn operation(endpoint: &Endpoint) -> Value {
             asked.push(name(&placed));
         }
     }
-    let lines = endpoint.scope == Scope::Export;
-    let kind = if lines { "application/x-ndjson" } else { "application/json" };
+    let kind = match endpoint.answer {
+        _ if endpoint.scope == Scope::Export => "application/x-ndjson",
+        "Document" => "application/pdf",
+        _ => "application/json",
+    };
     let scheme = json!({ "$ref": format!("#/components/schemas/{}", endpoint.answer) });
     let problem = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
     let mut operation = json!({
@@ -115,6 +118,8 @@ fn parameters() -> Value {
         },
         "strategy": in_path("strategy", "A strategy's number."),
         "number": in_path("number", "The number of the assessment or edition."),
+        "edition": asked("edition", "The number of the edition; absent: the working copy.", json!({ "type": "integer", "minimum": 1 })),
+        "paper": asked("paper", "Size of the sheet.", one_of_words(&["a4", "letter"])),
         "program": in_path("program", "A program's number."),
         "measure": in_path("measure", "A measure's number."),
         "Idempotency-Key": {

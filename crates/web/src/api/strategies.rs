@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 use strategy::swot::seen_by;
 use strategy::{Actor, Edit, apply, candidates, coverage};
 
-use super::caller::{Caller, Write};
+use super::caller::{Asked, Caller, Write};
 use super::error::ApiError;
 use super::once::Posted;
 use crate::auth::{Ask, EditStrategy, May, ReadStrategy, TakePart};
+use crate::pages::handbook::{self, Asked as OnPaper};
 use crate::pages::strategy::{actor, assessments, enter, list, open};
 
 /// The kept assessments, newest first.
@@ -236,6 +237,44 @@ async fn own<A: Ask>(who: &May<A>, edits: Vec<Edit>) -> Result<Vec<Edit>, ApiErr
         });
     }
     Ok(list)
+}
+
+/// Which document is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    edition: Option<u32>,
+    paper: Option<String>,
+}
+
+impl Document {
+    fn of(self, strategy: u32) -> Result<OnPaper, ApiError> {
+        let paper = self.paper.unwrap_or_default();
+        match paper.as_str() {
+            "" | "a4" | "letter" => {
+                Ok(OnPaper { strategy: Some(strategy), edition: self.edition, paper })
+            }
+            _ => Err(ApiError::refused(format!("`{paper}` is no paper"), "write `a4` or `letter`")),
+        }
+    }
+}
+
+/// The handbook as PDF.
+pub async fn handbook(
+    who: Caller<ReadStrategy>,
+    Path(id): Path<u32>,
+    Asked(asked): Asked<Document>,
+) -> Result<Response, ApiError> {
+    Ok(handbook::pdf_of(&who, &asked.of(id)?).await?)
+}
+
+/// The brief as PDF.
+pub async fn brief(
+    who: Caller<ReadStrategy>,
+    Path(id): Path<u32>,
+    Asked(asked): Asked<Document>,
+) -> Result<Response, ApiError> {
+    Ok(handbook::brief_pdf_of(&who, &asked.of(id)?).await?)
 }
 
 /// What stands against a strategy.

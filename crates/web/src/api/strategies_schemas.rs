@@ -90,6 +90,7 @@ pub(super) fn schemas() -> Value {
         "Editions": object(json!({ "editions": list_of(object(json!({
             "number": number(), "at": moment(), "by": text(), "note": text(), "signatures": number(),
         }))) })),
+        "Document": { "type": "string", "contentMediaType": "application/pdf" },
         "Edition": object(json!({
             "number": number(), "at": moment(), "by": text(), "note": text(),
             "content": any("The strategy as it stood, without what was sealed and without comments."),

@@ -31,12 +31,12 @@ pub fn routes() -> Vec<Route> {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
     /// The strategy's number; none: the one in force.
-    strategy: Option<u32>,
+    pub strategy: Option<u32>,
     /// The edition's number; none: the working copy.
-    edition: Option<u32>,
+    pub edition: Option<u32>,
     /// `letter`, or A4.
     #[serde(default)]
-    paper: String,
+    pub paper: String,
 }
 
 impl Asked {
@@ -155,6 +155,11 @@ pub async fn pdf(
     who: May<ReadStrategy>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
+    pdf_of(&who, &asked).await
+}
+
+/// The same for whoever asks otherwise than by the page.
+pub async fn pdf_of(who: &May<ReadStrategy>, asked: &Asked) -> Result<Response, PageError> {
     printed(who, asked, "handbook", handbook::pdf).await
 }
 
@@ -163,18 +168,23 @@ pub async fn brief_pdf(
     who: May<ReadStrategy>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
+    brief_pdf_of(&who, &asked).await
+}
+
+/// The same for whoever asks otherwise than by the page.
+pub async fn brief_pdf_of(who: &May<ReadStrategy>, asked: &Asked) -> Result<Response, PageError> {
     printed(who, asked, "brief", handbook::brief_pdf).await
 }
 
 type Print = fn(&Handbook, Paper) -> Result<Printed, TypesetError>;
 
 async fn printed(
-    who: May<ReadStrategy>,
-    asked: Asked,
+    who: &May<ReadStrategy>,
+    asked: &Asked,
     name: &'static str,
     print: Print,
 ) -> Result<Response, PageError> {
-    let book = found(&who, &asked).await?.ok_or(PageError::NotFound)?;
+    let book = found(who, asked).await?.ok_or(PageError::NotFound)?;
     let paper = asked.paper();
     let edition = asked.edition.map(|number| format!("-{number}")).unwrap_or_default();
     let file = format!("inline; filename=\"{name}-{}{edition}.pdf\"", book.strategy.id);

@@ -156,9 +156,11 @@ async fn what_is_answered_is_what_is_described() {
             let content = operation["responses"]["200"]["content"].as_object().unwrap();
             let (kind, media) = content.iter().next().unwrap();
             assert_eq!(answered.headers["content-type"], kind.as_str(), "{path}");
-            let lines = if kind.contains("ndjson") { answered.text.lines().count() } else { 1 };
-            for line in answered.text.lines().take(lines) {
-                let value = serde_json::from_str(line).unwrap();
+            let values: Vec<Value> = match kind.as_str() {
+                "application/pdf" => vec![Value::String(answered.text)],
+                _ => answered.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
+            };
+            for value in values {
                 fits(&document, &media["schema"], &value, path);
             }
         }

@@ -98,6 +98,23 @@ async fn roles_bind_tokens_too() {
 }
 
 #[tokio::test]
+async fn a_token_fetches_the_documents_of_the_strategies_that_it_may_read() {
+    let (app, token) = begun().await;
+    let guest = app.token(Role::Guest, &[Scope::Read]).await;
+    for name in ["handbook", "brief"] {
+        let path = format!("/api/v1/strategies/1/{name}.pdf");
+        let found = app.read(&format!("{path}?paper=letter"), &token).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.text);
+        assert!(found.text.starts_with("%PDF"), "{name}");
+        assert_eq!(app.read(&path, &guest).await.status, StatusCode::NOT_FOUND);
+        let missing = app.read(&format!("{path}?edition=1"), &token).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND);
+        let refused = app.read(&format!("{path}?paper=a5"), &token).await;
+        assert_eq!(refused.problem()["remedy"], "write `a4` or `letter`");
+    }
+}
+
+#[tokio::test]
 async fn nobody_votes_or_accepts_for_others_and_sealed_votes_stay_inside() {
     let (app, token) = begun().await;
     let member = async |role: Role| {
