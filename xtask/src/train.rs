@@ -15,11 +15,15 @@ mod pack;
 mod score;
 mod sets;
 mod stages;
+mod teacher;
 mod travel;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+
+/// What the teacher thinks of unlabelled posts.
+const TEACHER: &str = "crates/understand/data/labels/teacher.bin";
 
 /// What to train from and where to.
 #[derive(Debug, clap::Args)]
@@ -65,7 +69,8 @@ pub fn run(options: &Options, root: &Path) -> Result<()> {
         std::fs::write(&out, weights.encode()?)
             .with_context(|| format!("cannot write `{}`", out.display()))?;
     } else if !options.score_only {
-        let file = stages::train(&mut data, &labels)?;
+        let teacher = teacher::Teacher::read(&root.join(TEACHER))?;
+        let file = stages::train(&mut data, &labels, teacher)?;
         std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
         println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);
     }

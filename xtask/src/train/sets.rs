@@ -11,6 +11,7 @@ use super::corpus::Corpus;
 use super::data::{Data, Labelled};
 use super::labels::{self, Label as ActLabel};
 use super::learn::{Example, Target};
+use super::teacher::Teacher;
 
 /// The languages of the multilingual sets, by the name of their files and their tag.
 pub const MULTILINGUAL: [(&str, &str); 8] = [
@@ -152,6 +153,9 @@ pub struct Lessons {
     pub labelled: Vec<ActPost>,
     /// Posts of which a data set says something about an act.
     pub act_hints: Vec<Example>,
+    /// What the teacher thinks of posts that say nothing of sentiment.
+    pub taught: BTreeMap<usize, [f32; 3]>,
+    teacher: Teacher,
 }
 
 /// A post with its acts.
@@ -174,8 +178,13 @@ struct Making<'a> {
 impl Lessons {
     /// Reads all sets, makes features, numbers them. UMSAB's English set is left out: four in five of its tweets are
     /// those of TweetEval's `val`, and the rest may be those of its test.
-    pub fn read(data: &mut Data, maker: &mut FeatureMaker, labels: &[ActLabel]) -> Result<Self> {
-        let mut lessons = Self::default();
+    pub fn read(
+        data: &mut Data,
+        maker: &mut FeatureMaker,
+        labels: &[ActLabel],
+        teacher: Teacher,
+    ) -> Result<Self> {
+        let mut lessons = Self { teacher, ..Self::default() };
         let mut making = Making { maker, made: Features::default() };
         lessons.add_sentiment(&data.learn("sentiment/train.tsv", 0, 1)?, 0, 1.0, &mut making)?;
         for (name, tag) in MULTILINGUAL.into_iter().filter(|(_, tag)| *tag != "en") {
@@ -209,7 +218,11 @@ impl Lessons {
     }
 
     fn doc(&mut self, text: &str, place: usize, making: &mut Making<'_>) -> usize {
-        self.corpus.add(making.maker, &mut making.made, text, place)
+        let doc = self.corpus.add(making.maker, &mut making.made, text, place);
+        if let Some(shares) = self.teacher.thinks(text) {
+            self.taught.insert(doc, shares);
+        }
+        doc
     }
 
     /// Three classes. The small sets are weighed so that they count as equally frequent: that is the prior that the

@@ -15,6 +15,7 @@ use super::labels::Label;
 use super::learn::{Example, Learning, Linear, Target, learn};
 use super::pack::{Column, pack};
 use super::sets::{Lessons, TONES};
+use super::teacher::Teacher;
 use super::{acts, lexica, score, travel};
 
 /// Features kept in the table of 2^20 rows, two choices each; more find no row.
@@ -33,14 +34,16 @@ const SEEDS: u64 = 3;
 const TEACHER_SEED: u64 = 5;
 /// What a guessed post weighs beside a labelled one.
 const GUESS_WEIGHT: f32 = 0.3;
+/// The same where a transformer thinks of it, too.
+const TAUGHT_WEIGHT: f32 = 0.5;
 /// How loud the helpers' standardised outputs are beside the other inputs.
 const HELPERS_LOUDNESS: f32 = 0.5;
 
 /// Trains from scratch and answers the weights file.
-pub fn train(data: &mut Data, labels: &[Label]) -> Result<Vec<u8>> {
+pub fn train(data: &mut Data, labels: &[Label], teacher: Teacher) -> Result<Vec<u8>> {
     let lexicon = lexica::join(data)?;
     let mut maker = FeatureMaker::new(&lexicon);
-    let lessons = Lessons::read(data, &mut maker, labels)?;
+    let lessons = Lessons::read(data, &mut maker, labels, teacher)?;
     let corpus = &lessons.corpus;
     println!("{} features; {} rows left out, being measured on", corpus.known.len(), data.left_out);
     let helpers = learn_helpers(&lessons)?;
@@ -111,8 +114,8 @@ fn learn_helpers(lessons: &Lessons) -> Result<Vec<Linear>> {
     Ok(left.into_iter().chain(right).collect())
 }
 
-/// The second stage: twice, the second time also from posts without a label, to which the first gave probabilities
-/// (self-training), and as the mean of some models, which evens out what chance did to each.
+/// The second stage: twice, the second time also from posts without a label, to which the first and a transformer gave
+/// probabilities (self-training, distillation), and as the mean of some models, which evens out what chance did to each.
 fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Result<Linear> {
     let corpus = &lessons.corpus;
     let learn = |examples: &[Example], learning| {
@@ -124,8 +127,12 @@ fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Result<Linear> {
         let mut shares = [0.0f32; 3];
         teacher.outputs(corpus, corpus.doc(doc), &[], &mut shares);
         let sum: f32 = shares.iter().map(|output| output.exp()).sum();
-        let target = Target::Soft(shares.map(|output| output.exp() / sum));
-        Example { doc, target, weight: GUESS_WEIGHT }
+        let own = shares.map(|output| output.exp() / sum);
+        let Some(taught) = lessons.taught.get(&doc) else {
+            return Example { doc, target: Target::Soft(own), weight: GUESS_WEIGHT };
+        };
+        let both = std::array::from_fn(|n| (taught[n] + own[n]) / 2.0);
+        Example { doc, target: Target::Soft(both), weight: TAUGHT_WEIGHT }
     };
     let mut examples = lessons.sentiment.clone();
     examples.extend(lessons.unlabelled().into_iter().map(guess));

@@ -158,7 +158,9 @@ async fn what_is_answered_is_what_is_described() {
             assert_eq!(answered.headers["content-type"], kind.as_str(), "{path}");
             let values: Vec<Value> = match kind.as_str() {
                 "application/pdf" => vec![Value::String(answered.text)],
-                _ => answered.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
+                _ => {
+                    answered.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+                }
             };
             for value in values {
                 fits(&document, &media["schema"], &value, path);
