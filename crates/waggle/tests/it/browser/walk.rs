@@ -273,10 +273,12 @@ async fn effect(browser: &Browser) -> String {
     browser.go("/programs/1").await;
     let page = paper::plain(&browser.text("#impact").await);
     assert!(page.contains(&says), "{says:?} is not in {page:?}");
-    let on_page = numbers(&page);
+    assert_eq!(effect["effect"]["relative"], true);
+    let said = numbers(&says);
     for edge in ["value", "low", "high"] {
-        let posts = format!("{:.0}", effect["effect"][edge].as_f64().unwrap().abs());
-        assert!(on_page.contains(&posts), "{edge} {posts} is not on the program's page");
+        let share = effect["effect"][edge].as_f64().unwrap();
+        let percent = format!("{:.0}", (share * 100.0).abs());
+        assert!(said.contains(&percent), "{edge} of {share} is not in {says:?}");
     }
     says
 }
