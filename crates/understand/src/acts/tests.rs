@@ -36,6 +36,127 @@ fn questions_ask_and_rhetorical_ones_do_not() {
     check("We opened a new office today.", &[], &of);
 }
 
+/// What people ask in a chat room; written by us, before the reading of any was looked at.
+const ASKED: &str = "\
+hi how are u
+where r u from
+anyone here from texas
+wanna chat
+any ladies want to talk
+whats up
+what is your name
+are you there
+how old are you sam
+u ok
+who wants to play a game
+do u have a pic
+is it cold there
+can i ask you something
+why not
+what kind of music do you like
+where did everybody go
+did you see the game last night
+how was work
+hey kim how you been
+so what are you doing tonight?
+really?
+you think so?
+married?
+and you?
+is that your real name lol
+what time is it there
+has anyone seen mike
+who is that
+could someone help me with my mic
+would you like some coffee
+any guys in here
+whats wrong
+how come
+are u a bot lol
+you going tomorrow?
+m or f
+anybody want to talk
+what
+who me
+huh?
+is everyone asleep
+which room are you in
+so where were we
+have you ever been to spain
+what did he say
+shouldnt you be in bed
+what song is this
+you got kids?
+why are you laughing";
+
+/// And what they remark there.
+const REMARKED: &str = "\
+lol
+hi all
+im bored
+part
+join
+i love this song
+brb
+good night everyone
+haha that is funny
+you are so mean
+i am from ohio
+nice to meet you
+what a day
+how sweet of you
+how nice
+wow that was quick
+whatever
+who cares
+i dont know why he left
+no idea what he wants
+thats what i said
+when i get home i will call you
+where i live it rains a lot
+if you say so
+i asked him how he was
+is what it is
+do not tell her
+can not wait for friday
+have a good one
+did too
+will do
+would love that
+could be worse
+why thank you
+how i wish i was there
+what ever you say dear
+hello kim
+lmao
+thanks
+yes i did
+no way
+i know what you mean
+welcome back
+me too
+she is asleep
+you know who you are
+what fun
+so cold here
+ok see you
+sleep well";
+
+/// A line of chat is a question by its form, and short: recall is the weak side.
+#[test]
+fn chat_rooms_are_read() {
+    let found = |lines: &str| {
+        let asks = |line: &&str| acts(line).split(' ').any(|act| act == Act::Question.as_str());
+        lines.lines().filter(asks).count() as f64
+    };
+    let (right, wrong) = (found(ASKED), found(REMARKED));
+    let all = ASKED.lines().count() as f64;
+    let (precision, recall) = (right / (right + wrong), right / all);
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    println!("precision {precision:.2}, recall {recall:.2}, F1 {f1:.2}");
+    assert!(f1 >= 0.85, "F1 {f1}");
+}
+
 #[test]
 fn bare_remarks_ask_with_and_without_a_mark() {
     let of = [Act::Question];
