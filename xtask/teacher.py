@@ -4,7 +4,7 @@ thinks of posts. The trainer of the built-in model learns from it; nobody needs 
     pip install torch transformers
     python3 xtask/teacher.py --model FOLDER_OF_MINILM [--data ../shared/data]
 
-It learns from the training tweets of sentiment and judges the posts of the other sets, which have no label of sentiment.
+It learns from all training tweets of sentiment, also from the few that are nearly those of a held-out set, and judges the posts of the other sets, which have no label of sentiment.
 Twenty minutes on two cores that multiply bfloat16; another machine, other bits.
 A record is six bytes of the text's SHA-256 and the shares of negative and of positive in 255ths.
 """

@@ -70,7 +70,7 @@ pub fn run(options: &Options, root: &Path) -> Result<()> {
             .with_context(|| format!("cannot write `{}`", out.display()))?;
     } else if !options.score_only {
         let teacher = teacher::Teacher::read(&root.join(TEACHER))?;
-        let file = stages::train(&mut data, &labels, teacher)?;
+        let file = stages::train(&mut data, &labels, &teacher)?;
         std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
         println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);
     }

@@ -171,8 +171,8 @@ fn prepare(
             Work::Made(chunk) => chunk,
         };
         let Chunk { number, mut posts, rejects, rows, shortened, replaced, bytes_read } = chunk;
-        let mut seen = Totals { rows, shortened, replaced, ..Totals::default() };
-        seen.rejected = rejects.len() as u64;
+        let rejected = rejects.len() as u64;
+        let mut seen = Totals { rows, rejected, shortened, replaced, ..Totals::default() };
         if done.contains(&number) {
             // An earlier run settled them.
             seen.unchanged = std::mem::take(&mut posts).len() as u64;

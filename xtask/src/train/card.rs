@@ -27,7 +27,8 @@ Logistic regression by AdaGrad with dropout of features, one thread per model, o
 same file. Helpers (emotion, tone, irony, offence, emoji, reviews, valence) learn first; sentiment learns from the
 features and the helpers' outputs, and as all are linear the helpers are folded in. A first model of sentiment gives
 probabilities to English posts without a sentiment label; they are averaged with those of a transformer (MiniLM-L6, Apache-2.0, tuned by
-`xtask/teacher.py` on the same training tweets; what it thinks is kept in `data/labels/teacher.bin`), and the mean of three models that
+`xtask/teacher.py` on the same training tweets; what it thinks is kept in `data/labels/teacher.bin`; it learned from all of them, also from the 177 of
+45,446 that are left out here for being nearly those of a held-out set), and the mean of three models that
 learn from those as well is kept. Heads for praise, complaint, question and plan to buy learn in the same way from our labels, and at a low weight
 from Banking77's intents, from the purchase-intent tweets, from the sentiment of tweets that name a brand and of reviews.
 For acts with 40 labelled posts or more, a small model weighs phrases, heads, sentiment and surface; it learns from what

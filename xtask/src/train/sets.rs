@@ -155,7 +155,6 @@ pub struct Lessons {
     pub act_hints: Vec<Example>,
     /// What the teacher thinks of posts that say nothing of sentiment.
     pub taught: BTreeMap<usize, [f32; 3]>,
-    teacher: Teacher,
 }
 
 /// A post with its acts.
@@ -173,6 +172,7 @@ pub struct ActPost {
 struct Making<'a> {
     maker: &'a mut FeatureMaker,
     made: Features,
+    teacher: &'a Teacher,
 }
 
 impl Lessons {
@@ -182,10 +182,10 @@ impl Lessons {
         data: &mut Data,
         maker: &mut FeatureMaker,
         labels: &[ActLabel],
-        teacher: Teacher,
+        teacher: &Teacher,
     ) -> Result<Self> {
-        let mut lessons = Self { teacher, ..Self::default() };
-        let mut making = Making { maker, made: Features::default() };
+        let mut lessons = Self::default();
+        let mut making = Making { maker, made: Features::default(), teacher };
         lessons.add_sentiment(&data.learn("sentiment/train.tsv", 0, 1)?, 0, 1.0, &mut making)?;
         for (name, tag) in MULTILINGUAL.into_iter().filter(|(_, tag)| *tag != "en") {
             let rows = data.learn(&format!("sentiment_multilingual/{name}_train.tsv"), 0, 1)?;
@@ -219,7 +219,7 @@ impl Lessons {
 
     fn doc(&mut self, text: &str, place: usize, making: &mut Making<'_>) -> usize {
         let doc = self.corpus.add(making.maker, &mut making.made, text, place);
-        if let Some(shares) = self.teacher.thinks(text) {
+        if let Some(shares) = making.teacher.thinks(text) {
             self.taught.insert(doc, shares);
         }
         doc

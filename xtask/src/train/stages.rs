@@ -40,7 +40,7 @@ const TAUGHT_WEIGHT: f32 = 0.5;
 const HELPERS_LOUDNESS: f32 = 0.5;
 
 /// Trains from scratch and answers the weights file.
-pub fn train(data: &mut Data, labels: &[Label], teacher: Teacher) -> Result<Vec<u8>> {
+pub fn train(data: &mut Data, labels: &[Label], teacher: &Teacher) -> Result<Vec<u8>> {
     let lexicon = lexica::join(data)?;
     let mut maker = FeatureMaker::new(&lexicon);
     let lessons = Lessons::read(data, &mut maker, labels, teacher)?;

@@ -12,7 +12,6 @@ const HASH: usize = 6;
 const RECORD: usize = HASH + 2;
 
 /// Shares of the three classes by text.
-#[derive(Default)]
 pub struct Teacher {
     shares: BTreeMap<[u8; HASH], [f32; 3]>,
 }

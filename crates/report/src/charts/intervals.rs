@@ -33,7 +33,7 @@ pub struct Dots {
 }
 
 /// The class of a mark by its sign, where the interval leaves no doubt about it.
-pub fn sign_class(figure: &Figure) -> &'static str {
+fn sign_class(figure: &Figure) -> &'static str {
     let (low, high) = figure.interval.map_or((figure.value, figure.value), |i| (i.low, i.high));
     if low > 0.0 {
         "pos"

@@ -15,7 +15,7 @@ use super::caller::{Asked, Caller, Write};
 use super::error::ApiError;
 use super::once::Posted;
 use crate::auth::{Ask, EditStrategy, May, ReadStrategy, TakePart};
-use crate::pages::handbook::{self, Asked as OnPaper};
+use crate::pages::handbook::{Asked as OnPaper, BRIEF, HANDBOOK, printed};
 use crate::pages::strategy::{actor, assessments, enter, list, open};
 
 /// The kept assessments, newest first.
@@ -265,7 +265,7 @@ pub async fn handbook(
     Path(id): Path<u32>,
     Asked(asked): Asked<Document>,
 ) -> Result<Response, ApiError> {
-    Ok(handbook::pdf_of(&who, &asked.of(id)?).await?)
+    Ok(printed(&who, &asked.of(id)?, HANDBOOK).await?)
 }
 
 /// The brief as PDF.
@@ -274,7 +274,7 @@ pub async fn brief(
     Path(id): Path<u32>,
     Asked(asked): Asked<Document>,
 ) -> Result<Response, ApiError> {
-    Ok(handbook::brief_pdf_of(&who, &asked.of(id)?).await?)
+    Ok(printed(&who, &asked.of(id)?, BRIEF).await?)
 }
 
 /// What stands against a strategy.

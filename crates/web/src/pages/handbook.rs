@@ -150,17 +150,19 @@ pub async fn show_brief(who: May<ReadStrategy>, Query(asked): Query<Asked>) -> P
         .await
 }
 
+/// A document on paper: how its file is called, and who sets it.
+pub type Sheets = (&'static str, fn(&Handbook, Paper) -> Result<Printed, TypesetError>);
+/// The handbook.
+pub const HANDBOOK: Sheets = ("handbook", handbook::pdf);
+/// The same on one page.
+pub const BRIEF: Sheets = ("brief", handbook::brief_pdf);
+
 /// The handbook as PDF.
 pub async fn pdf(
     who: May<ReadStrategy>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    pdf_of(&who, &asked).await
-}
-
-/// The same for whoever asks otherwise than by the page.
-pub async fn pdf_of(who: &May<ReadStrategy>, asked: &Asked) -> Result<Response, PageError> {
-    printed(who, asked, "handbook", handbook::pdf).await
+    printed(&who, &asked, HANDBOOK).await
 }
 
 /// The brief as PDF.
@@ -168,21 +170,14 @@ pub async fn brief_pdf(
     who: May<ReadStrategy>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    brief_pdf_of(&who, &asked).await
+    printed(&who, &asked, BRIEF).await
 }
 
-/// The same for whoever asks otherwise than by the page.
-pub async fn brief_pdf_of(who: &May<ReadStrategy>, asked: &Asked) -> Result<Response, PageError> {
-    printed(who, asked, "brief", handbook::brief_pdf).await
-}
-
-type Print = fn(&Handbook, Paper) -> Result<Printed, TypesetError>;
-
-async fn printed(
+/// A document as PDF, for the page and for the API.
+pub async fn printed(
     who: &May<ReadStrategy>,
     asked: &Asked,
-    name: &'static str,
-    print: Print,
+    (name, print): Sheets,
 ) -> Result<Response, PageError> {
     let book = found(who, asked).await?.ok_or(PageError::NotFound)?;
     let paper = asked.paper();

@@ -1,13 +1,9 @@
 //! Kept assessments: findings by quadrant, what was not looked at, and what changed since the one before.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
-use model::{
-    Aspect, AssessmentId, Finding, FindingKey, KeptAssessment, Permission, PostId, Quadrant,
-};
+use model::{Aspect, AssessmentId, Finding, FindingKey, Permission, PostId, Quadrant};
 use report::numbers;
 use serde::Deserialize;
 use strategy::differ::{self, Way, differ};
@@ -198,14 +194,6 @@ pub struct Wanted {
     key: String,
 }
 
-/// A kept assessment.
-pub async fn kept<A: Ask>(
-    who: &May<A>,
-    id: AssessmentId,
-) -> Result<Option<Arc<KeptAssessment>>, PageError> {
-    Ok(who.ledger.kept_assessment(id).await?)
-}
-
 fn quadrant(
     list: &[Finding],
     of: &strategy::QuadrantCoverage,
@@ -251,9 +239,9 @@ pub async fn show(
     Query(asked): Query<Wanted>,
 ) -> Page {
     let id = AssessmentId(id);
-    let this = kept(&who, id).await?.ok_or(PageError::NotFound)?;
+    let this = who.ledger.kept_assessment(id).await?.ok_or(PageError::NotFound)?;
     let before = match asked.with.map(AssessmentId).or(id.0.checked_sub(1).map(AssessmentId)) {
-        Some(before) => kept(&who, before).await?,
+        Some(before) => who.ledger.kept_assessment(before).await?,
         None => None,
     };
     let changed = before.as_ref().map(|before| differ(before, &this)).unwrap_or_default();
@@ -351,7 +339,7 @@ pub async fn finding(
     Query(asked): Query<Wanted>,
 ) -> Page {
     let id = AssessmentId(id);
-    let this = kept(&who, id).await?.ok_or(PageError::NotFound)?;
+    let this = who.ledger.kept_assessment(id).await?.ok_or(PageError::NotFound)?;
     let found = this.finding(&FindingKey(asked.key)).ok_or(PageError::NotFound)?;
     let can_read = who.also(Permission::ReadPosts);
     let zone = who.snapshot().plan.zone.clone();
