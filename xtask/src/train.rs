@@ -6,6 +6,7 @@
 
 mod acts;
 mod card;
+mod convolve;
 mod corpus;
 mod data;
 mod labels;
@@ -21,9 +22,6 @@ mod travel;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-
-/// What the teacher thinks of unlabelled posts.
-const TEACHER: &str = "crates/understand/data/labels/teacher.bin";
 
 /// What to train from and where to.
 #[derive(Debug, clap::Args)]
@@ -69,7 +67,7 @@ pub fn run(options: &Options, root: &Path) -> Result<()> {
         std::fs::write(&out, weights.encode()?)
             .with_context(|| format!("cannot write `{}`", out.display()))?;
     } else if !options.score_only {
-        let teacher = teacher::Teacher::read(&root.join(TEACHER))?;
+        let teacher = teacher::Teacher::read(root)?;
         let file = stages::train(&mut data, &labels, &teacher)?;
         std::fs::write(&out, &file).with_context(|| format!("cannot write `{}`", out.display()))?;
         println!("{}: {:.2} MB", out.display(), file.len() as f64 / 1e6);

@@ -35,7 +35,8 @@ type Scores = [f32; ACTS + 2];
 pub(crate) struct Tone {
     /// Probabilities of sentiment, where read.
     pub sentiment: Option<[f32; 3]>,
-    /// What the table's rows say of praise, complaint, question and plan to buy; zero where not read.
+    /// What the table's rows say of praise, complaint, question and plan to buy, and the convolution of question; zero where
+    /// not read.
     pub heads: [f32; HEADS],
     /// Whether the heads were read.
     pub read: bool,
@@ -83,12 +84,14 @@ pub struct Inputs {
     pub remark: bool,
 }
 
-const HEADS: usize = 4;
+const HEADS: usize = IN_TABLE + 1;
+/// Heads in the table.
+const IN_TABLE: usize = 4;
 /// Where the strength of the question marks stands among the inputs.
 const ASKED: usize = ACTS + 1;
 /// How many inputs there are beside the phrases' score.
-pub const INPUTS: usize = 46;
-/// Where the four heads (praise, complaint, question, plan to buy) stand among the inputs.
+pub const INPUTS: usize = 47;
+/// Where the heads (praise, complaint, question, plan to buy; question by the convolution) stand among the inputs.
 pub const FIRST_HEAD: usize = ACTS + 5;
 /// Where the surface stands among the inputs, and how many numbers it is.
 pub const FIRST_SURFACE: usize = FIRST_HEAD + HEADS + 6;
@@ -98,8 +101,8 @@ pub const SURFACES: usize = 11;
 const HEAD_SCALE: f32 = 4.0;
 
 impl Inputs {
-    /// Replaces what the heads said: for the trainer, whose heads must not have seen the post.
-    pub fn set_heads(&mut self, heads: [f32; HEADS]) {
+    /// Replaces what the table's heads said: for the trainer, whose heads must not have seen the post.
+    pub fn set_heads(&mut self, heads: [f32; IN_TABLE]) {
         self.others
             .iter_mut()
             .skip(FIRST_HEAD)

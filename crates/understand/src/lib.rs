@@ -3,6 +3,7 @@
 mod acts;
 pub mod adapt;
 pub mod classes;
+pub mod convolution;
 mod detect;
 mod explain;
 mod features;

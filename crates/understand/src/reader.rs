@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use model::{Confusion, Emotion, Language, Reading, Sentiment};
 
 use crate::acts::{self, Inputs, Phrases, Tone};
+use crate::convolution::Convolution;
 use crate::detect;
 use crate::features::Features;
 use crate::heads::{COLUMNS, COMMENDS, EMOTION, EMOTIONS, READ, SENTIMENT};
@@ -14,7 +15,7 @@ use crate::vocabulary::Vocabulary;
 use crate::weights::{Header, Row, Weights, WeightsError, place_of};
 
 /// Version of the built-in reading; a post that an older one read may be read again.
-pub const MODEL: u32 = 3;
+pub const MODEL: u32 = 4;
 
 static FILE: &[u8] = include_bytes!("../data/weights.bin");
 static BUILT_IN: OnceLock<Loaded> = OnceLock::new();
@@ -39,6 +40,7 @@ pub(crate) struct Loaded {
     pub table: Vec<Row>,
     /// The rows' checks once more: they fit a near cache, the table does not, and most features have no row.
     checks: Vec<u8>,
+    convolution: Convolution,
     pub header: Header,
     pub vocabulary: Vocabulary,
     pub phrases: Phrases,
@@ -47,11 +49,11 @@ pub(crate) struct Loaded {
 /// Rows that are summed up at once: 255 of at most ±127 fit 16 bits.
 const SOME: usize = 255;
 
-/// What a post's table rows add up to.
-pub(crate) type Logits = [f32; COLUMNS];
+/// What a post's table rows add up to, and what the convolution says of asking.
+pub(crate) type Logits = [f32; COLUMNS + 1];
 
 impl Reader {
-    /// The reader with the built-in weights, which are unpacked on the first call (about 100 ms).
+    /// The reader with the built-in weights, which are unpacked on the first call (about 150 ms).
     #[expect(clippy::expect_used, reason = "the file is part of the program; a test unpacks it")]
     pub fn built_in() -> Self {
         let loaded = BUILT_IN.get_or_init(|| {
@@ -152,8 +154,19 @@ impl Loaded {
                 entry.opinion = word.opinion;
             });
         }
+        for (number, hash) in (1..).zip(&weights.network.words) {
+            vocabulary.change(*hash, |entry| entry.word = number);
+        }
         let checks = weights.table.iter().map(|row| row.check).collect();
-        Self { table: weights.table, checks, header: weights.header, vocabulary, phrases }
+        let convolution = Convolution::of(&weights.network);
+        Self {
+            table: weights.table,
+            checks,
+            convolution,
+            header: weights.header,
+            vocabulary,
+            phrases,
+        }
     }
 
     /// Cuts, detects and makes features; the number of the language in [`READ`], where its sentiment can be read.
@@ -179,7 +192,10 @@ impl Loaded {
         let word_sum = self.sum(words);
         let run_sum = self.sum(runs);
         let (by_words, by_runs) = (weight_of(words.len()), weight_of(runs.len()));
-        let mut logits = self.header.bias.get(place).copied().unwrap_or([0.0; COLUMNS]);
+        let mut logits = [0.0; COLUMNS + 1];
+        if let Some(bias) = self.header.bias.get(place) {
+            logits.iter_mut().zip(bias).for_each(|(logit, bias)| *logit = *bias);
+        }
         for (((logit, w), r), scale) in
             logits.iter_mut().zip(word_sum).zip(run_sum).zip(&self.header.scales)
         {
@@ -190,6 +206,14 @@ impl Loaded {
         {
             if *value != 0.0 {
                 logits.iter_mut().zip(weights).for_each(|(logit, w)| *logit += value * w);
+            }
+        }
+        if place == 0 {
+            let [sentiment @ .., asks] = self.convolution.read(&features.entries);
+            let logits = &mut logits;
+            logits.iter_mut().skip(SENTIMENT).zip(sentiment).for_each(|(l, more)| *l += more);
+            if let Some(last) = logits.last_mut() {
+                *last = asks;
             }
         }
         logits

@@ -42,6 +42,11 @@ impl FeatureMaker {
         features.read(&self.tokens, salt(place), lexica_apply(place));
     }
 
+    /// The hashes of the tokens of the text whose features were made last.
+    pub fn words(&self) -> impl Iterator<Item = u32> {
+        self.tokens.list.iter().map(|token| token.hash)
+    }
+
     /// The language that would be detected, and the place under which it is read.
     pub fn detect(&mut self, text: &str, hint: Option<Language>) -> (Language, Option<usize>) {
         let mut features = Features::default();

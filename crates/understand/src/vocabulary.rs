@@ -37,6 +37,8 @@ pub(crate) struct Entry {
     pub opinion: i8,
     /// See [`role`].
     pub role: u16,
+    /// Its number in the convolution; 0 is every word that it does not know.
+    pub word: u16,
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -2,12 +2,13 @@
 //!
 //! Layout: 8 bytes of magic, the header's length (u32, little endian), the header as JSON, the table under zstd. The
 //! table: one bit for each row that is used; for each used row its check byte; the [`COLUMNS`] columns one after the
-//! other, one signed byte for each used row; then the lexica: u32 count, hashes, valences, opinions. After a long run
-//! of equal bytes comes a long run of equal bytes: that is why columns, and why it packs well.
+//! other, one signed byte for each used row; then the lexica: u32 count, hashes, valences, opinions; then the convolution.
+//! Like bytes stand beside like bytes: that is why columns, and why it packs well.
 
 use model::Confusion;
 use serde::{Deserialize, Serialize};
 
+use crate::convolution::Network;
 use crate::heads::COLUMNS;
 
 const MAGIC: &[u8; 8] = b"waggle-1";
@@ -87,6 +88,8 @@ pub struct Weights {
     pub table: Vec<Row>,
     /// The lexica.
     pub lexicon: Vec<LexiconEntry>,
+    /// What English sentiment is read by beside the table.
+    pub network: Network,
 }
 
 /// Why a file is no weights file.
@@ -133,6 +136,7 @@ impl Weights {
         plain.extend(self.lexicon.iter().flat_map(|e| e.hash.to_le_bytes()));
         plain.extend(self.lexicon.iter().map(|e| e.valence as u8));
         plain.extend(self.lexicon.iter().map(|e| e.opinion as u8));
+        self.network.encode(&mut plain);
         let header = serde_json::to_vec(&self.header)?;
         let mut file = MAGIC.to_vec();
         file.extend((header.len() as u32).to_le_bytes());
@@ -169,7 +173,7 @@ impl Weights {
     /// When it is no weights file of this model, or damaged.
     pub fn decode(file: &[u8]) -> Result<Self, WeightsError> {
         let (header, packed) = Self::split(file)?;
-        let plain = zstd::bulk::decompress(packed, ROWS * (COLUMNS + 2) + (1 << 20))?;
+        let plain = zstd::bulk::decompress(packed, ROWS * (COLUMNS + 2) + (1 << 23))?;
         let mut plain = plain.as_slice();
         let bits = take(&mut plain, ROWS / 8)?;
         let set = |at: usize| bits.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1);
@@ -188,7 +192,8 @@ impl Weights {
             }
         }
         let lexicon = read_lexicon(&mut plain)?;
-        Ok(Self { header, table, lexicon })
+        let network = Network::decode(&mut plain)?;
+        Ok(Self { header, table, lexicon, network })
     }
 }
 
@@ -210,7 +215,7 @@ fn read_lexicon(plain: &mut &[u8]) -> Result<Vec<LexiconEntry>, WeightsError> {
         .collect())
 }
 
-fn take<'a>(from: &mut &'a [u8], len: usize) -> Result<&'a [u8], WeightsError> {
+pub(crate) fn take<'a>(from: &mut &'a [u8], len: usize) -> Result<&'a [u8], WeightsError> {
     let (taken, rest) = from.split_at_checked(len).ok_or(WeightsError::NotWeights)?;
     *from = rest;
     Ok(taken)

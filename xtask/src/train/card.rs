@@ -8,8 +8,9 @@ use understand::weights::Header;
 const WHAT: &str = "\
 # Model card: the built-in reading of Waggle
 
-Written by `cargo xtask train`; do not edit. One linear model over hashed features reads language, sentiment, emotion and
-tone of a post; phrases written by us (`data/acts/`), weighed with what the table says, tell its speech acts. It is meant for counting over many posts
+Written by `cargo xtask train`; do not edit. A linear model over hashed features reads sentiment, emotion and tone of a post, a small
+convolution over its words helps with English sentiment and with questions; phrases written by us (`data/acts/`), weighed with what both
+say, tell its speech acts. It is meant for counting over many posts
 with the correction for its error that the assessment applies, and for sorting an inbox; not for judging one person by
 one post.
 
@@ -21,6 +22,11 @@ English as it is, shares those of English). Each group weighs 1/√(its number).
 Features that occur less than three times are left out; the rest is quantised to 8 bits with one scale per column, pruned by weight × √count
 and packed in a table of 2²⁰ rows of 16 bytes, one byte of which checks that the feature is the row's owner.
 
+The convolution (Kim 2014) knows the words that occur five times or more, as vectors of 48 numbers, and every other word as one and the
+same. 64 filters look at three neighbours each; their means and peaks over a post speak for the classes. The vectors are quantised
+to 8 bits; words are multiplied out with the filters when the weights are unpacked and rounded to 8 bits again, so that reading
+adds up bytes.
+
 ## Training
 
 Logistic regression by AdaGrad with dropout of features, one thread per model, one seeded order: the same data give the
@@ -29,7 +35,10 @@ features and the helpers' outputs, and as all are linear the helpers are folded 
 probabilities to English posts without a sentiment label; they are averaged with those of a transformer (MiniLM-L6, Apache-2.0, tuned by
 `xtask/teacher.py` on the same training tweets; what it thinks is kept in `data/labels/teacher.bin`; it learned from all of them, also from the 177 of
 45,446 that are left out here for being nearly those of a held-out set), and the mean of three models that
-learn from those as well is kept. Heads for praise, complaint, question and plan to buy learn in the same way from our labels, and at a low weight
+learn from those as well is kept. The convolution learns by Adam from the same tweets, each label averaged with what a transformer that
+learned from the other half of them thinks, and from the transformer's probabilities of the posts without a label. It is added at
+half its strength. That posts with a question mark ask it learns from another such transformer, tuned by `xtask/teacher_of_questions.py` on our labels to
+learn from (kept in `data/labels/asks.bin`); posts that we labelled are not among those that it judged. Heads for praise, complaint, question and plan to buy learn in the same way from our labels, and at a low weight
 from Banking77's intents, from the purchase-intent tweets, from the sentiment of tweets that name a brand and of reviews.
 For acts with 40 labelled posts or more, a small model weighs phrases, heads, sentiment and surface; it learns from what
 heads say of posts that they have not seen, and where it says yes is chosen by five folds (for complaints as if they
@@ -59,7 +68,8 @@ Sentiment's logits are divided by a temperature for each language, fitted on its
 classes made equally frequent; emotion's by one fitted on GoEmotions' dev. Isotonic regression was tried and is no better. That
 English learns its classes as frequent as they are was chosen on a fifth of the training tweets; older settings were chosen on
 `val`; nothing was fitted on `devtest` or on the sets that may only be evaluated on; two things were chosen by them: to learn from the transformer
-(`devtest` and SXSW gained by it, `val` did not), and one that is said below. Phrases were written from knowledge of the
+(`devtest` and SXSW gained by it, `val` did not), and one that is said below. The convolution's shape and settings were chosen by
+`val`, `devtest` and SXSW together, in trials of which `docs/research/understanding.md` shows all. Phrases were written from knowledge of the
 languages; lists of posts that were missed in the complaint and suggestion sets were looked at while writing them, so
 their figures are a little kind. That complaints should count five times (six, before posts that name firms were labelled) was set knowing how frequent they are in the held-out
 posts, and how firmly the acts' weights are held, and with which inputs, was chosen among seven settings by the scores on

@@ -13,6 +13,8 @@ pub struct Doc {
     by_runs: f32,
     /// Its language's place in `understand::heads::READ`.
     pub place: usize,
+    first_word: usize,
+    end_word: usize,
     /// Lexica and surface.
     pub signals: [f32; SIGNALS],
 }
@@ -22,6 +24,7 @@ pub struct Doc {
 pub struct Corpus {
     docs: Vec<Doc>,
     features: Vec<u32>,
+    words: Vec<u32>,
     /// The hash of each numbered feature, and in how many places it stands.
     pub known: Vec<(u32, u32)>,
 }
@@ -38,6 +41,8 @@ impl Corpus {
         maker.features(text, place, made);
         let from = self.features.len();
         self.features.extend(&made.hashes);
+        let first_word = self.words.len();
+        self.words.extend(maker.words());
         self.docs.push(Doc {
             from,
             to: self.features.len(),
@@ -45,6 +50,8 @@ impl Corpus {
             by_words: weight_of(made.words),
             by_runs: weight_of(made.hashes.len() - made.words),
             place,
+            first_word,
+            end_word: self.words.len(),
             signals: made.signals,
         });
         self.docs.len() - 1
@@ -83,6 +90,11 @@ impl Corpus {
     /// A text by its number.
     pub fn doc(&self, number: usize) -> &Doc {
         &self.docs[number]
+    }
+
+    /// The hashes of a text's tokens.
+    pub fn words(&self, doc: &Doc) -> &[u32] {
+        &self.words[doc.first_word..doc.end_word]
     }
 
     /// The features of a text: numbers and what each weighs, words and then runs.

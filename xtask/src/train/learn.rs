@@ -237,7 +237,7 @@ impl Kept {
 }
 
 /// The next of a sequence of numbers that look random (the upper half of a linear congruence).
-fn next(seed: &mut u64) -> u64 {
+pub fn next(seed: &mut u64) -> u64 {
     *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *seed >> 33
 }
@@ -274,7 +274,7 @@ fn slope(class: usize, mask: u32, out: &mut [f32]) {
     }
 }
 
-fn shuffle(order: &mut [usize], seed: &mut u64) {
+pub fn shuffle(order: &mut [usize], seed: &mut u64) {
     for last in (1..order.len()).rev() {
         *seed =
             seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

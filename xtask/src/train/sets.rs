@@ -11,7 +11,7 @@ use super::corpus::Corpus;
 use super::data::{Data, Labelled};
 use super::labels::{self, Label as ActLabel};
 use super::learn::{Example, Target};
-use super::teacher::Teacher;
+use super::teacher::{self, Hash, Teacher};
 
 /// The languages of the multilingual sets, by the name of their files and their tag.
 pub const MULTILINGUAL: [(&str, &str); 8] = [
@@ -153,8 +153,10 @@ pub struct Lessons {
     pub labelled: Vec<ActPost>,
     /// Posts of which a data set says something about an act.
     pub act_hints: Vec<Example>,
-    /// What the teacher thinks of posts that say nothing of sentiment.
+    /// What the teacher thinks of the sentiment of posts.
     pub taught: BTreeMap<usize, [f32; 3]>,
+    /// The first post with each text of which the teacher thinks that it asks, and how probable that is.
+    pub asks: BTreeMap<Hash, (usize, f32)>,
 }
 
 /// A post with its acts.
@@ -219,8 +221,12 @@ impl Lessons {
 
     fn doc(&mut self, text: &str, place: usize, making: &mut Making<'_>) -> usize {
         let doc = self.corpus.add(making.maker, &mut making.made, text, place);
-        if let Some(shares) = making.teacher.thinks(text) {
+        let hash = teacher::hash_of(text);
+        if let Some(shares) = making.teacher.sentiment(&hash) {
             self.taught.insert(doc, shares);
+        }
+        if let Some(asks) = making.teacher.asks(&hash) {
+            self.asks.entry(hash).or_insert((doc, asks));
         }
         doc
     }

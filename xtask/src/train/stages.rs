@@ -1,14 +1,16 @@
 //! Trains in two stages, packs, fits temperatures, and measures how the result errs.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use model::Confusion;
 use understand::heads::{EMOTIONS, READ};
 use understand::training::FeatureMaker;
 use understand::weights::{Header, Weights};
 use understand::{MODEL, Reader};
 
+use super::convolve::{Lesson, convolve};
 use super::corpus::Corpus;
 use super::data::Data;
 use super::labels::Label;
@@ -36,6 +38,8 @@ const TEACHER_SEED: u64 = 5;
 const GUESS_WEIGHT: f32 = 0.3;
 /// The same where a transformer thinks of it, too.
 const TAUGHT_WEIGHT: f32 = 0.5;
+/// How loud the convolution is beside the linear model.
+const LOUDNESS: f32 = 0.5;
 /// How loud the helpers' standardised outputs are beside the other inputs.
 const HELPERS_LOUDNESS: f32 = 0.5;
 
@@ -50,6 +54,8 @@ pub fn train(data: &mut Data, labels: &[Label], teacher: &Teacher) -> Result<Vec
     println!("helpers learned");
     let sentiment = learn_sentiment(&lessons, &helpers)?;
     println!("sentiment learned");
+    let network = convolve(corpus, &spoken(&lessons)?, lessons.evenly, LOUDNESS, 1);
+    println!("convolution learned, {} words", network.words.len());
     let (heads, unseen) = acts::heads(&lessons, &helpers);
     println!("heads of acts learned");
     let emotion = &helpers[0];
@@ -80,6 +86,7 @@ pub fn train(data: &mut Data, labels: &[Label], teacher: &Teacher) -> Result<Vec
         },
         table: packed.table,
         lexicon,
+        network,
     };
     let reader = Reader::of(&weights.encode()?)?;
     weights.header.temperature = score::temperatures(data, reader)?;
@@ -159,6 +166,28 @@ fn learn_sentiment(lessons: &Lessons, helpers: &[Linear]) -> Result<Linear> {
     let mut model = Linear::mean(models).context("no model of sentiment")?;
     model.bias.iter_mut().zip(lessons.evenly).for_each(|(bias, even)| *bias += even);
     Ok(model)
+}
+
+/// What the convolution learns from: English posts with a label, softened by what a transformer that has not seen them thinks;
+/// what one thinks of posts without; and of which one thinks that they ask.
+fn spoken(lessons: &Lessons) -> Result<Vec<Lesson>> {
+    let mut asks: BTreeMap<usize, f32> = lessons.asks.values().copied().collect();
+    let mut spoken = Vec::new();
+    let english = |example: &&Example| lessons.corpus.doc(example.doc).place == 0;
+    for example in lessons.sentiment.iter().filter(english) {
+        let Target::Class(class) = example.target else { bail!("a label that is no class") };
+        let said: [f32; 3] = std::array::from_fn(|n| f32::from(u8::from(n == class)));
+        let thought = lessons.taught.get(&example.doc).unwrap_or(&said);
+        let shares = Some(std::array::from_fn(|n| (said[n] + thought[n]) / 2.0));
+        spoken.push(Lesson { doc: example.doc, shares, asks: asks.remove(&example.doc) });
+    }
+    for doc in lessons.unlabelled() {
+        if let Some(shares) = lessons.taught.get(&doc) {
+            spoken.push(Lesson { doc, shares: Some(*shares), asks: asks.remove(&doc) });
+        }
+    }
+    spoken.extend(asks.into_iter().map(|(doc, p)| Lesson { doc, shares: None, asks: Some(p) }));
+    Ok(spoken)
 }
 
 /// Learns from features and the helpers' outputs, standardised; then the helpers are folded in.
