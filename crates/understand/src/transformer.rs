@@ -28,6 +28,16 @@ const MOST_BYTES: usize = 8_192;
 /// Texts that are computed at once; more takes more memory and is not faster on a CPU.
 const BATCH: usize = 16;
 
+/// What two readings of one post say together: the mean of their log-odds. Readers of different kinds err on different posts, so
+/// this was right more often than either of the two (docs/research/understanding.md).
+pub fn together(one: Sentiment, other: Sentiment) -> Sentiment {
+    let pairs = one.as_array().into_iter().zip(other.as_array());
+    let mut roots = pairs.map(|(a, b)| (a * b).max(1e-12).sqrt());
+    let [negative, neutral, positive] = std::array::from_fn(|_| roots.next().unwrap_or(0.0));
+    let sum: f32 = negative + neutral + positive;
+    Sentiment { negative: negative / sum, neutral: neutral / sum, positive: positive / sum }
+}
+
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TransformerError {

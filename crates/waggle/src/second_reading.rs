@@ -38,7 +38,7 @@ mod with {
 
     use anyhow::{Context, Result, bail};
     use model::{Reading, Seq, Settled};
-    use understand::transformer::Transformer;
+    use understand::transformer::{Transformer, together};
 
     use super::BY_TRANSFORMER;
     use crate::progress::Progress;
@@ -77,7 +77,8 @@ mod with {
         first - second
     }
 
-    /// Re-reads the most uncertain of the posts after `since`, within the budget. Answers how many changed.
+    /// Re-reads the most uncertain of the posts after `since`, within the budget, and keeps what both readings say together.
+    /// Answers how many changed.
     pub fn reread(workspace: &Workspace<'_>, since: Seq, progress: Progress) -> Result<u64> {
         let settings = &workspace.root().config().reading;
         let Some(folder) = &settings.model else { return Ok(0) };
@@ -104,11 +105,10 @@ mod with {
                 .zip(read)
                 .map(|(settled, sentiment)| {
                     let number = settled.reading.model | BY_TRANSFORMER;
-                    let reading = Reading {
-                        model: number,
-                        sentiment: Some(sentiment),
-                        ..settled.reading.clone()
-                    };
+                    let own = settled.reading.sentiment;
+                    let both = own.map_or(sentiment, |own| together(own, sentiment));
+                    let reading =
+                        Reading { model: number, sentiment: Some(both), ..settled.reading.clone() };
                     (settled, reading)
                 })
                 .collect();

@@ -157,3 +157,19 @@ fn a_real_model_knows_what_means_the_same() {
     assert!(alike(0, 1) > 0.4 && alike(0, 2) < 0.2, "{} {}", alike(0, 1), alike(0, 2));
     let _ = Label::ALL;
 }
+
+#[test]
+fn together_the_surer_reading_decides_and_equal_ones_stay() {
+    let of = |[negative, neutral, positive]: [f32; 3]| Sentiment { negative, neutral, positive };
+    let same = of([0.7, 0.2, 0.1]);
+    for (both, alone) in together(same, same).as_array().iter().zip(same.as_array()) {
+        assert!((both - alone).abs() < 1e-6);
+    }
+    let unsure = of([0.35, 0.34, 0.31]);
+    let sure = of([0.02, 0.08, 0.9]);
+    let both = together(unsure, sure);
+    assert_eq!(both.label(), sure.label());
+    assert!(both.positive < sure.positive, "what one doubts is not certain: {both:?}");
+    let sum: f32 = together(of([1.0, 0.0, 0.0]), of([0.0, 0.0, 1.0])).as_array().iter().sum();
+    assert!((sum - 1.0).abs() < 1e-5);
+}
