@@ -56,10 +56,10 @@ def main():
     posts = {key: text for key, text in posts.items() if key not in labelled}
     print(f"{len(learned)} labels to learn from, {len(measured)} to measure on, {len(posts)} posts to judge", flush=True)
     measured_tokens, post_tokens = (cut(tokenizer, some) for some in ([text for text, _ in measured], posts.values()))
-    wanted = [asks for _, asks in learned]
+    tokens, wanted = cut(tokenizer, [text for text, _ in learned]), [asks for _, asks in learned]
     on, thought = 0, 0
     for seed in range(SEEDS):
-        net = tuned(asked.model, cut(tokenizer, [text for text, _ in learned]), wanted, loss, 1, EPOCHS, seed, BATCH)
+        net = tuned(asked.model, tokens, wanted, loss, 1, EPOCHS, seed, BATCH)
         on = on + outputs(net, measured_tokens)[:, 0] / SEEDS
         thought = thought + 1 / (1 + numpy.exp(-outputs(net, post_tokens)[:, 0])) / SEEDS
     true = numpy.array([asks > 0 for _, asks in measured])

@@ -243,7 +243,7 @@ pub fn next(seed: &mut u64) -> u64 {
 }
 
 /// Turns outputs into the loss's slope along them.
-fn gradient(target: &Target, out: &mut [f32]) {
+pub fn gradient(target: &Target, out: &mut [f32]) {
     match target {
         Target::Class(class) => slope(*class, u32::MAX, out),
         Target::Soft(shares) => {

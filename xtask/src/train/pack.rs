@@ -7,6 +7,9 @@ use understand::weights::{ROWS, Row, place_of};
 use super::corpus::Corpus;
 use super::learn::Linear;
 
+/// One in so many weights of a column is cut.
+const CUT: usize = 20_000;
+
 /// Which outputs of which model become which columns.
 pub struct Column<'a> {
     pub model: &'a Linear,
@@ -32,20 +35,13 @@ pub fn pack(corpus: &Corpus, columns: &[Column<'_>], most: usize) -> Packed {
         .iter()
         .map(|c| {
             // The largest few of a heavy-tailed column are cut rather than coarsening all others.
-            let mut sizes: Vec<f32> =
-                (0..count).map(|f| weight(f, c).abs()).filter(|w| *w > 0.0).collect();
-            sizes.sort_unstable_by(f32::total_cmp);
-            let top = sizes
-                .get(sizes.len().saturating_sub(1 + sizes.len() / 20_000))
-                .copied()
-                .unwrap_or(1.0);
-            (top / 127.0).max(f32::MIN_POSITIVE)
+            step_of((0..count).map(|f| weight(f, c)).filter(|w| *w != 0.0), CUT)
         })
         .collect();
     let quantised = |feature: usize| {
         let mut weights = [0i8; COLUMNS];
         for ((to, column), scale) in weights.iter_mut().zip(columns).zip(&scales) {
-            *to = (weight(feature, column) / scale).round().clamp(-127.0, 127.0) as i8;
+            *to = in_steps(weight(feature, column), *scale);
         }
         weights
     };
@@ -96,4 +92,17 @@ pub fn pack(corpus: &Corpus, columns: &[Column<'_>], most: usize) -> Packed {
         kept: ranked.len() - homeless,
         homeless,
     }
+}
+
+/// The step in which 127 reach the largest of `values`, but for one in `cut` that stand out.
+pub fn step_of(values: impl Iterator<Item = f32>, cut: usize) -> f32 {
+    let mut sizes: Vec<f32> = values.map(f32::abs).collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    let top = sizes.len().saturating_sub(1 + sizes.len() / cut);
+    (sizes.get(top).copied().unwrap_or(1.0) / 127.0).max(f32::MIN_POSITIVE)
+}
+
+/// A weight in whole steps.
+pub fn in_steps(weight: f32, step: f32) -> i8 {
+    (weight / step).round().clamp(-127.0, 127.0) as i8
 }

@@ -54,7 +54,7 @@ pub fn train(data: &mut Data, labels: &[Label], teacher: &Teacher) -> Result<Vec
     println!("helpers learned");
     let sentiment = learn_sentiment(&lessons, &helpers)?;
     println!("sentiment learned");
-    let network = convolve(corpus, &spoken(&lessons)?, lessons.evenly, LOUDNESS, 1);
+    let network = convolve(corpus, &spoken(&lessons)?, lessons.evenly, LOUDNESS);
     println!("convolution learned, {} words", network.words.len());
     let (heads, unseen) = acts::heads(&lessons, &helpers);
     println!("heads of acts learned");
